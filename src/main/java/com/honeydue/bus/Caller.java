@@ -1,0 +1,19 @@
+package com.honeydue.bus;
+
+/**
+ * Who is calling, as the auth service established it.
+ *
+ * @param userId the account's id; 0 for the anonymous caller of a public operation
+ * @param sessionId the id of the token row behind this call; 0 when anonymous
+ * @param staff whether the account may use {@code /api/admin/}
+ * @param verified whether the account's e-mail address is verified
+ */
+public record Caller(long userId, long sessionId, boolean staff, boolean verified) {
+
+  /** The caller of a public operation. */
+  public static final Caller ANONYMOUS = new Caller(0, 0, false, false);
+
+  public boolean anonymous() {
+    return userId == 0;
+  }
+}

@@ -1,0 +1,36 @@
+package com.honeydue.bus;
+
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The operations one service answers, by {@code operationId}. Built once when the service is mounted, read-only after.
+ */
+public final class Operations {
+
+  private final Map<String, Function<Call<Arguments>, Future<?>>> byId = new LinkedHashMap<>();
+
+  /** {@code method} answers the operation {@code id}. */
+  public Operations on(String id, Function<Call<Arguments>, Future<?>> method) {
+    return put(id, method);
+  }
+
+  /** {@code method} answers the operation {@code id}, whose arguments are first read into their own record. */
+  public <A> Operations on(
+      String id, Function<Arguments, A> arguments, Function<Call<A>, Future<?>> method) {
+    return put(id, call -> method.apply(call.with(arguments.apply(call.arguments()))));
+  }
+
+  public Map<String, Function<Call<Arguments>, Future<?>>> byId() {
+    return Map.copyOf(byId);
+  }
+
+  private Operations put(String id, Function<Call<Arguments>, Future<?>> method) {
+    if (byId.putIfAbsent(id, method) != null) {
+      throw new IllegalStateException("operation " + id + " is answered twice");
+    }
+    return this;
+  }
+}

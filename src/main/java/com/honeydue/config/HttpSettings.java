@@ -1,0 +1,24 @@
+package com.honeydue.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The HTTP edge.
+ *
+ * @param port where the API listens; 0 picks a free port
+ * @param instances HTTP verticles, one event loop each; 0 means one per core
+ * @param maxBodyBytes the largest JSON body
+ * @param maxInFlight requests one verticle works on at a time; more are answered 503
+ * @param requestTimeout the deadline given to each call
+ * @param corsOrigins origins that browsers may call from; empty turns CORS off
+ * @param trustedProxies CIDR blocks whose {@code X-Forwarded-For} is believed
+ */
+public record HttpSettings(
+    int port,
+    int instances,
+    int maxBodyBytes,
+    int maxInFlight,
+    Duration requestTimeout,
+    List<String> corsOrigins,
+    List<String> trustedProxies) {}

@@ -1,0 +1,12 @@
+package com.honeydue.config;
+
+import java.time.Duration;
+
+/**
+ * Redis, beside the pods.
+ *
+ * @param url {@code redis://[:password@]host:port[/database]}
+ * @param timeout after this long an answer is given up and the caller goes on without Redis
+ * @param connections connections per event loop
+ */
+public record RedisSettings(String url, Duration timeout, int connections) {}

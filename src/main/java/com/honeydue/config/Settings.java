@@ -1,0 +1,29 @@
+package com.honeydue.config;
+
+/**
+ * Every setting of the process. Built once from {@code conf/honeydue.yaml} and the environment, validated when built,
+ * immutable.
+ */
+public record Settings(
+    Role role,
+    boolean debug,
+    HttpSettings http,
+    BusSettings bus,
+    DatabaseSettings database,
+    RedisSettings redis,
+    AuthSettings auth,
+    OtelSettings otel,
+    ObsSettings obs,
+    ShutdownSettings shutdown) {
+
+  /** Which verticles this process runs. */
+  public enum Role {
+    ALL,
+    API,
+    WORKER;
+
+    public boolean servesApi() {
+      return this != WORKER;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** honeyDue: the composition root. */
+@NullMarked
+package com.honeydue;
+
+import org.jspecify.annotations.NullMarked;
