@@ -2,12 +2,11 @@ package com.honeydue.db;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The rows of every statement of a pipeline or transaction. */
 public final class Results {
 
-  private final Map<Bound<?>, List<?>> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<Bound<?>, List<?>> rows = new IdentityHashMap<>();
 
   <T> void put(Bound<T> bound, List<T> found) {
     rows.put(bound, found);
