@@ -1,8 +1,10 @@
 package com.honeydue.bus;
 
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -11,6 +13,7 @@ import java.util.function.Function;
 public final class Operations {
 
   private final Map<String, Function<Call<Arguments>, Future<?>>> byId = new LinkedHashMap<>();
+  private final Set<String> internal = new HashSet<>();
 
   /** {@code method} answers the operation {@code id}. */
   public Operations on(String id, Function<Call<Arguments>, Future<?>> method) {
@@ -23,8 +26,19 @@ public final class Operations {
     return put(id, call -> method.apply(call.with(arguments.apply(call.arguments()))));
   }
 
+  /** {@code method} answers calls from inside the process alone: the contract has no such operation. */
+  public Operations internal(String id, Function<Call<Arguments>, Future<?>> method) {
+    internal.add(id);
+    return put(id, method);
+  }
+
   public Map<String, Function<Call<Arguments>, Future<?>>> byId() {
     return Map.copyOf(byId);
+  }
+
+  /** The ids among {@link #byId} that have no route. */
+  public Set<String> internalIds() {
+    return Set.copyOf(internal);
   }
 
   private Operations put(String id, Function<Call<Arguments>, Future<?>> method) {
