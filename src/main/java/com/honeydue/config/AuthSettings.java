@@ -7,13 +7,19 @@ import java.time.Duration;
  *
  * @param tokenLifetime how long a token lives after login
  * @param refreshGrace how long the old token still works after a refresh
- * @param localCache how long an event loop trusts a token it has seen; a second at most
+ * @param localCache how long the process trusts a token it has seen; a second at most
+ * @param sharedCache how long Redis keeps a token it has been told of
  * @param hashWorkers threads that hash passwords
  * @param hashQueue passwords waiting for one; more are answered 503
+ * @param settleAfter how long after a login its outcome (and within which its kin) is noted in the database
+ * @param codeKey the key of the mailed codes, the same in every process; empty derives one from the database's URL
  */
 public record AuthSettings(
     Duration tokenLifetime,
     Duration refreshGrace,
     Duration localCache,
+    Duration sharedCache,
     int hashWorkers,
-    int hashQueue) {}
+    int hashQueue,
+    Duration settleAfter,
+    Secret codeKey) {}

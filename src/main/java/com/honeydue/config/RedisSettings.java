@@ -7,6 +7,6 @@ import java.time.Duration;
  *
  * @param url {@code redis://[:password@]host:port[/database]}
  * @param timeout after this long an answer is given up and the caller goes on without Redis
- * @param connections connections per event loop
+ * @param maxInFlight commands one event loop has unanswered at a time; more fail at once
  */
-public record RedisSettings(String url, Duration timeout, int connections) {}
+public record RedisSettings(String url, Duration timeout, int maxInFlight) {}
