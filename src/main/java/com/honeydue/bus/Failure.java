@@ -103,6 +103,11 @@ public final class Failure extends RuntimeException {
     return new Failure(kind, code, message(), errors, details, after);
   }
 
+  /** The same failure about these fields. */
+  public Failure errors(List<FieldError> fields) {
+    return new Failure(kind, code, message(), fields, details, retryAfter);
+  }
+
   /** The same failure with one more member in its problem document. */
   public Failure detail(String name, Object value) {
     var more = new java.util.HashMap<>(details);

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param migrationUrl a session-mode connection for Flyway, whose locks need one; empty means {@code url}
  * @param loops event loops that own lanes; 0 means one per core
  * @param lanes connections each event loop holds open
+ * @param writeLanes how many of those carry writes, so that a write waiting for a lock holds no reader up
  * @param slowLanes connections each event loop holds open for slow work
  * @param pipelining statements in flight on one lane
  * @param maxQueue statements waiting on one event loop beyond what is in flight; more are answered 503
@@ -29,6 +30,7 @@ public record DatabaseSettings(
     String migrationUrl,
     int loops,
     int lanes,
+    int writeLanes,
     int slowLanes,
     int pipelining,
     int maxQueue,

@@ -1,18 +1,44 @@
 package com.honeydue.db;
 
+import com.honeydue.bus.Failure;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * The database connections of one event loop. Every method is one round trip. Lives on its event loop: all methods must
- * be called there.
+ * The database connections of one event loop, shared by every service on it. Each public method costs one round trip,
+ * however many statements it sends. Reads and writes travel on different lanes, so a write that waits for a row's lock
+ * holds no reader up. Confined to its event loop: all methods must be called there, and answers arrive on the caller's
+ * context.
  */
-public interface Lanes {
-  /** Sends one statement. */
-  <T> Future<List<T>> run(Bound<T> bound);
+public final class Lanes {
+
+  private final VertxInternal vertx;
+  private final LaneGroup reads;
+  private final LaneGroup writes;
+  private final LaneProbe probe;
+
+  Lanes(VertxInternal vertx, LaneGroup reads, LaneGroup writes, LaneProbe probe) {
+    this.vertx = vertx;
+    this.reads = reads;
+    this.writes = writes;
+    this.probe = probe;
+  }
+
+  /** Sends one statement. A read whose connection breaks is sent once more; a write never is. */
+  public <T> Future<List<T>> run(Bound<T> bound) {
+    var exchange = new Exchange<>(bound, probe);
+    Promise<List<T>> promise = callersContext().promise();
+    attempt(exchange, promise, true);
+    return promise.future();
+  }
 
   /** Sends one statement that always returns exactly one row. */
-  default <T> Future<T> one(Bound<T> bound) {
+  public <T> Future<T> one(Bound<T> bound) {
     return run(bound)
         .map(
             rows -> {
@@ -23,9 +49,101 @@ public interface Lanes {
             });
   }
 
-  /** Sends several statements in one flush; each is its own transaction. Fails with the first failure. */
-  Future<Results> pipeline(Bound<?>... statements);
+  /**
+   * Sends several statements in one flush; each is a transaction of its own. Fails with the first failure in the order
+   * of the statements.
+   */
+  public Future<Results> pipeline(Bound<?>... statements) {
+    return burst(new Burst(exchanges(statements), false));
+  }
 
-  /** Sends several statements between BEGIN and COMMIT in one flush: all of them happen, or none. */
-  Future<Results> transaction(Bound<?>... statements);
+  /**
+   * Sends several statements between BEGIN and COMMIT in one flush: all of them happen, or none. Fails with the first
+   * failure in the order of the statements, whatever COMMIT says.
+   */
+  public Future<Results> transaction(Bound<?>... statements) {
+    return burst(new Burst(exchanges(statements), true));
+  }
+
+  /** Whether any lane for reads and any for writes can be used. */
+  public boolean up() {
+    return reads.anyUp() && writes.anyUp();
+  }
+
+  private <T> void attempt(Exchange<T> exchange, Promise<List<T>> promise, boolean first) {
+    dispatch(
+        exchange.write(),
+        1,
+        lane -> {
+          exchange.sent();
+          lane.send(exchange.bound())
+              .onComplete(
+                  (rows, error) -> {
+                    if (error == null) {
+                      exchange.answered(rows, promise);
+                    } else if (first && SqlErrors.wantsPreparing(error)) {
+                      lane.prepareAgain(exchange.bound().statement())
+                          .onComplete(again -> attempt(exchange, promise, false));
+                    } else if (first && !exchange.write() && SqlErrors.connectionLost(error)) {
+                      attempt(exchange, promise, false);
+                    } else {
+                      promise.fail(exchange.failed(error));
+                    }
+                  });
+        },
+        refusal -> promise.fail(exchange.failed(refusal)));
+  }
+
+  private Future<Results> burst(Burst burst) {
+    Promise<Results> promise = callersContext().promise();
+    attempt(burst, promise, true);
+    return promise.future();
+  }
+
+  private void attempt(Burst burst, Promise<Results> promise, boolean first) {
+    dispatch(
+        burst.writes(),
+        burst.commands(),
+        lane ->
+            burst
+                .send(lane)
+                .onComplete(
+                    (done, error) -> {
+                      if (first && error != null && burst.repeatable(error)) {
+                        burst.prepareAgain(lane).onComplete(again -> attempt(burst, promise, false));
+                      } else {
+                        burst.finish(promise);
+                      }
+                    }),
+        refusal -> burst.refused(refusal, promise));
+  }
+
+  /**
+   * Hands {@code work} a lane with room, now or when there is one. Everything {@code work} sends leaves within that turn
+   * of the event loop: this is what keeps a burst whole.
+   */
+  private void dispatch(boolean write, int commands, Consumer<Lane> work, Consumer<Failure> refused) {
+    switch ((write ? writes : reads).admit(commands, work, () -> refused.accept(busy()))) {
+      case SENT, QUEUED -> {}
+      case DOWN ->
+          refused.accept(Failure.unavailable("database_unavailable", "The database is not available."));
+      case FULL -> refused.accept(busy());
+    }
+  }
+
+  private static Failure busy() {
+    return Failure.unavailable("database_busy", "Too many statements are waiting for the database.");
+  }
+
+  private List<Exchange<?>> exchanges(Bound<?>[] statements) {
+    var exchanges = new ArrayList<Exchange<?>>(statements.length);
+    for (var bound : statements) {
+      exchanges.add(new Exchange<>(bound, probe));
+    }
+    return exchanges;
+  }
+
+  private ContextInternal callersContext() {
+    return vertx.getOrCreateContext();
+  }
 }

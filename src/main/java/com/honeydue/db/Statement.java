@@ -80,6 +80,11 @@ public record Statement<T>(
     return new Bound<>(this, Tuple.wrap(arguments));
   }
 
+  /** Whether it may take row locks. */
+  public boolean writes() {
+    return !"select".equals(operation);
+  }
+
   @Override
   public String toString() {
     return name;

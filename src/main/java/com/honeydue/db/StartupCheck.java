@@ -1,0 +1,137 @@
+package com.honeydue.db;
+
+import com.honeydue.config.DatabaseSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Asks the database, before anything is opened, whether this process can work with it: reachable, migrated as far as this
+ * jar needs, limits set, connections enough. One connection, one query.
+ */
+final class StartupCheck {
+
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+
+  private static final String QUESTION =
+      """
+      select current_user::text,
+             current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int,
+             (select setting::bigint from pg_settings where name = 'lock_timeout'),
+             (select setting::bigint from pg_settings where name = 'statement_timeout'),
+             to_regclass('flyway_schema_history') is not null
+      """;
+
+  private static final String HISTORY =
+      "select coalesce(max(version::int), 0) from flyway_schema_history where success and version is not null";
+
+  private final Vertx vertx;
+  private final DatabaseSettings settings;
+  private final int newest = newestMigration();
+
+  /** Reads the list of migrations from the jar, so not on an event loop. */
+  StartupCheck(Vertx vertx, DatabaseSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /**
+   * @param loops event loops that will own lanes
+   * @return failed with an {@link IllegalStateException} whose message is one line for the operator
+   */
+  Future<Void> run(int loops) {
+    return PgConnection.connect(vertx, ConnectOptions.of(settings.url(), settings))
+        .timeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .recover(error -> refuse("database.url (DATABASE_URL): cannot connect: " + error.getMessage()))
+        .compose(
+            connection ->
+                check(connection, loops)
+                    .timeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .eventually(() -> connection.close().otherwiseEmpty()));
+  }
+
+  private Future<Void> check(PgConnection connection, int loops) {
+    return connection
+        .query(QUESTION)
+        .execute()
+        .compose(
+            rows -> {
+              Row row = rows.iterator().next();
+              limits(row);
+              connections(row, loops);
+              if (!row.getBoolean(4)) {
+                return refuse(pending(0));
+              }
+              return connection.query(HISTORY).execute().compose(this::migrated);
+            });
+  }
+
+  private Future<Void> migrated(Iterable<Row> rows) {
+    int applied = rows.iterator().next().getInteger(0);
+    return applied < newest ? refuse(pending(applied)) : Future.succeededFuture();
+  }
+
+  private void limits(Row row) {
+    if (row.getLong(2) == 0 || row.getLong(3) == 0) {
+      throw new IllegalStateException(
+          "database.url (DATABASE_URL): role " + row.getString(0)
+              + " has no lock_timeout or statement_timeout; run `java -jar honeydue.jar migrate`, which sets them");
+    }
+  }
+
+  private void connections(Row row, int loops) {
+    int wanted = settings.pods() * loops * (settings.lanes() + settings.slowLanes());
+    if (wanted > row.getInteger(1)) {
+      throw new IllegalStateException(
+          "database.lanes: %d pods x %d event loops x (%d lanes + %d slow lanes) = %d connections, the server has %d"
+              .formatted(
+                  settings.pods(), loops, settings.lanes(), settings.slowLanes(), wanted, row.getInteger(1)));
+    }
+  }
+
+  private String pending(int applied) {
+    return "database: migration %d is pending (the database is at %d); run `java -jar honeydue.jar migrate`"
+        .formatted(newest, applied);
+  }
+
+  private static <T> Future<T> refuse(String line) {
+    return Future.failedFuture(new IllegalStateException(line));
+  }
+
+  /** The newest version among the migrations of this jar. */
+  static int newestMigration() {
+    try {
+      URI folder = Objects.requireNonNull(StartupCheck.class.getResource("/db/migration")).toURI();
+      if (!"jar".equals(folder.getScheme())) {
+        return newest(Path.of(folder));
+      }
+      try (var jar = FileSystems.newFileSystem(folder, Map.of())) {
+        return newest(jar.getPath("/db/migration"));
+      }
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("the migrations of this jar cannot be listed", e);
+    }
+  }
+
+  private static int newest(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> VERSION.matcher(file.getFileName().toString()))
+          .filter(java.util.regex.Matcher::matches)
+          .mapToInt(name -> Integer.parseInt(name.group(1)))
+          .max()
+          .orElse(0);
+    }
+  }
+}
