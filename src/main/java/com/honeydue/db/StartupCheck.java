@@ -47,6 +47,8 @@ final class StartupCheck {
   }
 
   /**
+   * Asks the server; once, before anything listens.
+   *
    * @param loops event loops that will own lanes
    * @return failed with an {@link IllegalStateException} whose message is one line for the operator
    */
