@@ -1,16 +1,21 @@
 package com.honeydue.db;
 
+import com.honeydue.bus.Failure;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One statement on its way to the database and back: its span, its timing and its rows. Confined to one event loop.
  */
 final class Exchange<T> {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final Bound<T> bound;
   private final LaneProbe probe;
@@ -63,6 +68,9 @@ final class Exchange<T> {
   /** Ends the exchange with the failure that {@code error} means to the caller. */
   Throwable failed(Throwable error) {
     var failure = SqlErrors.translate(error, bound.statement());
+    if (failure.kind() == Failure.Kind.INTERNAL && !(error instanceof Failure)) {
+      log.atError().setCause(error).addKeyValue("statement", bound.toString()).log("statement failed");
+    }
     probe.fail(bound.statement(), span, System.nanoTime() - since, error, failure);
     return failure;
   }

@@ -131,8 +131,10 @@ final class Lane {
    * for ever.
    */
   void abandon() {
-    if (connection != null) {
-      cut(connection);
+    var dead = connection;
+    if (dead != null) {
+      lost(generation);
+      cut(dead);
     }
   }
 
@@ -183,7 +185,7 @@ final class Lane {
   }
 
   private void lost(int which) {
-    if (generation != which) {
+    if (generation != which || connection == null) {
       return;
     }
     boolean wasUp = up;

@@ -84,8 +84,13 @@ public final class Lanes {
                     } else if (first && SqlErrors.wantsPreparing(error)) {
                       lane.prepareAgain(exchange.bound().statement())
                           .onComplete(again -> attempt(exchange, promise, false));
-                    } else if (first && !exchange.write() && SqlErrors.connectionLost(error)) {
-                      attempt(exchange, promise, false);
+                    } else if (SqlErrors.connectionLost(error)) {
+                      lane.abandon();
+                      if (first && !exchange.write()) {
+                        attempt(exchange, promise, false);
+                      } else {
+                        promise.fail(exchange.failed(error));
+                      }
                     } else {
                       promise.fail(exchange.failed(error));
                     }

@@ -5,6 +5,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -19,6 +20,9 @@ final class SqlErrors {
 
   private static final String UNKNOWN_STATEMENT = "26000";
 
+  /** The server ends the connection: administrator's command, crash, shutdown, start-up. */
+  private static final Set<String> SERVER_GOES = Set.of("57P01", "57P02", "57P03");
+
   private SqlErrors() {}
 
   /** Whether preparing the statement again will make it work. */
@@ -30,8 +34,16 @@ final class SqlErrors {
 
   /** Whether the connection failed, rather than the statement. */
   static boolean connectionLost(Throwable error) {
-    return !(error instanceof PgException)
-        && (error instanceof VertxException || error instanceof IOException || error instanceof TimeoutException);
+    return switch (error) {
+      case PgException pg -> SERVER_GOES.contains(String.valueOf(pg.getSqlState()));
+      case VertxException driver -> !refusedByDriver(driver);
+      default -> error instanceof IOException || error instanceof TimeoutException;
+    };
+  }
+
+  /** An argument the driver cannot encode: never sent, and a fault of ours. */
+  private static boolean refusedByDriver(VertxException error) {
+    return String.valueOf(error.getMessage()).contains("can not be coerced");
   }
 
   static Failure translate(Throwable error, Statement<?> statement) {
@@ -63,11 +75,6 @@ final class SqlErrors {
       case "25P02" -> Failure.unavailable("transaction_aborted", "An earlier part of the change failed.");
       default -> Failure.internal();
     };
-  }
-
-  /** Errors that are the program's own fault and must be seen in the log. */
-  static boolean unexpected(Failure translated) {
-    return translated.kind() == Failure.Kind.INTERNAL;
   }
 
   private static Failure conflict(PgException error, Statement<?> statement) {
