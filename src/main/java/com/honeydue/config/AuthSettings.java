@@ -22,4 +22,15 @@ public record AuthSettings(
     int hashWorkers,
     int hashQueue,
     Duration settleAfter,
-    Secret codeKey) {}
+    Secret codeKey) {
+
+  public AuthSettings {
+    Check.between("tokenLifetime", tokenLifetime, Duration.ofMinutes(1), Duration.ofDays(3_650));
+    Check.between("refreshGrace", refreshGrace, Duration.ZERO, Duration.ofHours(1));
+    Check.between("localCache", localCache, Duration.ZERO, Duration.ofSeconds(1));
+    Check.between("sharedCache", sharedCache, Duration.ofSeconds(1), Duration.ofDays(30));
+    Check.between("hashWorkers", hashWorkers, 1, 256);
+    Check.between("hashQueue", hashQueue, 0, 1_000_000);
+    Check.between("settleAfter", settleAfter, Duration.ZERO, Duration.ofHours(24));
+  }
+}

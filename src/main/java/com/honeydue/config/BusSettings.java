@@ -5,4 +5,9 @@ package com.honeydue.config;
  *
  * @param instances instances of each service verticle; 0 means one per core
  */
-public record BusSettings(int instances) {}
+public record BusSettings(int instances) {
+
+  public BusSettings {
+    Check.between("instances", instances, 0, 256);
+  }
+}

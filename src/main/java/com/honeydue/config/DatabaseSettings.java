@@ -27,7 +27,7 @@ import java.time.Duration;
 public record DatabaseSettings(
     String url,
     String slowUrl,
-    String migrationUrl,
+    @EnvironmentName("MIGRATION_DATABASE_URL") String migrationUrl,
     int loops,
     int lanes,
     int writeLanes,
@@ -42,4 +42,34 @@ public record DatabaseSettings(
     Duration keepWarmEvery,
     Duration keepWarmFor,
     int windowBytes,
-    int pods) {}
+    int pods) {
+
+  private static final Duration TENTH = Duration.ofMillis(100);
+
+  public DatabaseSettings {
+    Check.url("url", url, "postgresql", "postgres");
+    Check.urlOrEmpty("slowUrl", slowUrl, "postgresql", "postgres");
+    Check.urlOrEmpty("migrationUrl", migrationUrl, "postgresql", "postgres");
+    Check.between("loops", loops, 0, 256);
+    Check.between("lanes", lanes, 1, 64);
+    Check.between("writeLanes", writeLanes, 0, lanes);
+    Check.between("slowLanes", slowLanes, 0, 64);
+    Check.between("pipelining", pipelining, 1, 65_536);
+    Check.between("maxQueue", maxQueue, 0, 1_000_000);
+    Check.between("statementDeadline", statementDeadline, TENTH, Duration.ofMinutes(5));
+    Check.between("connectTimeout", connectTimeout, TENTH, Duration.ofMinutes(5));
+    Check.between("lockTimeout", lockTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));
+    Check.between("statementTimeout", statementTimeout, Duration.ofMillis(1), Duration.ofMinutes(5));
+    Check.between("slowStatementTimeout", slowStatementTimeout, Duration.ofMillis(1), Duration.ofHours(1));
+    Check.between("keepWarmEvery", keepWarmEvery, Duration.ZERO, Duration.ofMinutes(1));
+    Check.between("keepWarmFor", keepWarmFor, Duration.ZERO, Duration.ofHours(24));
+    Check.between("windowBytes", windowBytes, 0, 16 << 20);
+    Check.between("pods", pods, 1, 1_000);
+  }
+
+  /** Without the passwords in the URLs. */
+  @Override
+  public String toString() {
+    return "DatabaseSettings[url=" + Masked.url(url) + ", lanes=" + lanes + "]";
+  }
+}

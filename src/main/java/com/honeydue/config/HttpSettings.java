@@ -21,4 +21,15 @@ public record HttpSettings(
     int maxInFlight,
     Duration requestTimeout,
     List<String> corsOrigins,
-    List<String> trustedProxies) {}
+    List<String> trustedProxies) {
+
+  public HttpSettings {
+    Check.between("port", port, 0, 65_535);
+    Check.between("instances", instances, 0, 256);
+    Check.between("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
+    Check.between("maxInFlight", maxInFlight, 1, 1_000_000);
+    Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
+    corsOrigins = List.copyOf(corsOrigins);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

@@ -9,6 +9,6 @@ public record Secret(String value) {
 
   @Override
   public String toString() {
-    return value.isEmpty() ? "" : "********";
+    return value.isEmpty() ? "" : Masked.MASK;
   }
 }

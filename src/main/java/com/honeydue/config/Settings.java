@@ -1,5 +1,7 @@
 package com.honeydue.config;
 
+import java.util.Map;
+
 /**
  * Every setting of the process. Built once from {@code conf/honeydue.yaml} and the environment, validated when built,
  * immutable.
@@ -25,5 +27,11 @@ public record Settings(
     public boolean servesApi() {
       return this != WORKER;
     }
+  }
+
+  /** The settings as YAML, every secret masked. */
+  @Override
+  public String toString() {
+    return new SettingsPrinter(Map.of()).print(this);
   }
 }

@@ -1,5 +1,6 @@
 package com.honeydue.testing;
 
+import com.honeydue.db.Migrations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,11 +154,18 @@ public final class TestDatabase implements AutoCloseable {
     var template = new TestDatabase(server, "honeydue_template");
     server.execute(
         "postgres", "CREATE DATABASE honeydue_template TEMPLATE honeydue_empty OWNER " + OWNER);
-    Flyway.configure()
-        .dataSource("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + template.name, OWNER, OWNER)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    try {
+      new Migrations(
+              TestSettings.of(
+                      Map.of(
+                          "DATABASE_URL", template.url(),
+                          "DATABASE_SLOW_URL", template.slowUrl(),
+                          "MIGRATION_DATABASE_URL", template.migrationUrl()))
+                  .database())
+          .migrate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
     return template.name;
   }
 

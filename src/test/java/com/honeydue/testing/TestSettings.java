@@ -1,0 +1,33 @@
+package com.honeydue.testing;
+
+import com.honeydue.config.Settings;
+import com.honeydue.config.SettingsLoader;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Settings for tests: the defaults with a few overrides. */
+public final class TestSettings {
+
+  private TestSettings() {}
+
+  /**
+   * The defaults, overridden as the environment would.
+   *
+   * @param environment names and values, such as {@code DATABASE_LANES}, {@code 2}
+   */
+  public static Settings of(Map<String, String> environment) {
+    return SettingsLoader.load(environment::get).settings();
+  }
+
+  /** What points a process at these servers, on a free port. */
+  public static Map<String, String> environment(TestDatabase database, TestRedis redis) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HTTP_PORT", "0");
+    environment.put("DATABASE_URL", database.url());
+    environment.put("DATABASE_SLOW_URL", database.slowUrl());
+    environment.put("MIGRATION_DATABASE_URL", database.migrationUrl());
+    environment.put("REDIS_URL", redis.url());
+    environment.put("SHUTDOWN_GRACE", "0");
+    return environment;
+  }
+}
