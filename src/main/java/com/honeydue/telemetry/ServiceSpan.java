@@ -1,0 +1,71 @@
+package com.honeydue.telemetry;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.internal.ContextInternal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The span of a bus call: from its receipt by the service to its reply. Its status is set by {@link Spans#fail}. */
+record ServiceSpan(Span span) implements InboundSpan {
+
+  static final TextMapGetter<MultiMap> HEADERS =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(MultiMap carrier) {
+          return carrier.names();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable MultiMap carrier, String key) {
+          return carrier == null ? null : carrier.get(key);
+        }
+      };
+
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+
+  /** The name of the span of {@code operation}. */
+  static String name(String operation) {
+    String name = NAMES.get(operation);
+    if (name != null) {
+      return name;
+    }
+    return NAMES.computeIfAbsent(
+        operation,
+        id ->
+            (id.equals(Names.SpanName.AUTHENTICATE)
+                    ? Names.SpanName.AUTH_PREFIX
+                    : Names.SpanName.SERVICE_PREFIX)
+                + id);
+  }
+
+  /** A span under the one whose context came with the message; none when none came. */
+  static @Nullable ServiceSpan start(
+      Tracer tracer, ContextInternal context, Message<?> message, TracedMessage body) {
+    Context parent =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), message.headers(), HEADERS);
+    if (Span.fromContextOrNull(parent) == null) {
+      return null;
+    }
+    Span span =
+        tracer
+            .spanBuilder(body.spanName())
+            .setParent(parent)
+            .setSpanKind(SpanKind.INTERNAL)
+            .startSpan();
+    context.putLocal(ContextLocals.TRACE, parent.with(span));
+    return new ServiceSpan(span);
+  }
+
+  @Override
+  public void end(@Nullable Object response, @Nullable Throwable failure) {
+    span.end();
+  }
+}

@@ -1,0 +1,143 @@
+package com.honeydue.telemetry;
+
+import com.honeydue.config.ObsSettings;
+import com.honeydue.config.OtelSettings;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the {@link Telemetry} of a process. */
+public final class TelemetryStart {
+
+  private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Spans waiting to be exported: some seconds of a busy pod. When it is full, spans are dropped, nothing waits. */
+  private static final int QUEUE = 16_384;
+
+  private static final int BATCH = 2_048;
+  private static final Duration EXPORT_EVERY = Duration.ofSeconds(1);
+
+  /** Longer than any statement's text; a bound against surprises. */
+  private static final int ATTRIBUTE_LENGTH = 32_768;
+
+  /** Label combinations per metric family: several times what the contract's routes and statuses make. */
+  private static final int FAMILY_LIMIT = 2_000;
+
+  private TelemetryStart() {}
+
+  /** The telemetry of a process: spans go to the OTLP endpoint of the settings, if there is one. */
+  public static Telemetry start(OtelSettings otel, ObsSettings obs) {
+    if (otel.exporterOtlpEndpoint().isEmpty()) {
+      return start(otel.serviceName(), 0, null);
+    }
+    SpanProcessor batches =
+        BatchSpanProcessor.builder(exporter(otel.exporterOtlpEndpoint(), obs))
+            .setMaxQueueSize(QUEUE)
+            .setMaxExportBatchSize(BATCH)
+            .setScheduleDelay(EXPORT_EVERY)
+            .setExporterTimeout(EXPORT_TIMEOUT)
+            .build();
+    return start(otel.serviceName(), otel.sampleRatio(), batches);
+  }
+
+  /** Telemetry that hands each span to {@code exporter} as it ends. */
+  public static Telemetry observed(SpanExporter exporter) {
+    return observed(exporter, 1);
+  }
+
+  /** Telemetry that hands each span of a share of the requests to {@code exporter} as it ends. */
+  public static Telemetry observed(SpanExporter exporter, double ratio) {
+    return start("honeydue", ratio, SimpleSpanProcessor.create(exporter));
+  }
+
+  /** Telemetry that nobody looks at: metrics are kept, requests get trace ids, no spans are recorded. */
+  public static Telemetry silent() {
+    return start("honeydue", 0, null);
+  }
+
+  private static Telemetry start(String service, double ratio, @Nullable SpanProcessor processor) {
+    var builder =
+        SdkTracerProvider.builder()
+            .setResource(resource(service))
+            .setSampler(new Sampling(ratio))
+            .setSpanLimits(
+                SpanLimits.builder().setMaxAttributeValueLength(ATTRIBUTE_LENGTH).build());
+    if (processor != null) {
+      builder.addSpanProcessor(processor);
+    }
+    SdkTracerProvider spans = builder.build();
+    return new Telemetry(registry(), spans.get(Names.SCOPE), spans);
+  }
+
+  private static SpanExporter exporter(String endpoint, ObsSettings obs) {
+    String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+    return OtlpHttpSpanExporter.builder()
+        .setEndpoint(base + "/v1/traces")
+        .setTimeout(EXPORT_TIMEOUT)
+        .setConnectTimeout(EXPORT_TIMEOUT)
+        .setCompression("gzip")
+        .setHeaders(() -> authorization(obs))
+        .build();
+  }
+
+  private static Map<String, String> authorization(ObsSettings obs) {
+    return obs.ingestToken().isEmpty()
+        ? Map.of()
+        : Map.of("Authorization", "Bearer " + obs.ingestToken().value());
+  }
+
+  private static Resource resource(String service) {
+    String version = TelemetryStart.class.getPackage().getImplementationVersion();
+    String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
+    return Resource.getDefault()
+        .merge(
+            Resource.create(
+                Attributes.of(
+                    AttributeKey.stringKey("service.name"),
+                    service,
+                    AttributeKey.stringKey("service.version"),
+                    Objects.requireNonNullElse(version, "dev"),
+                    AttributeKey.stringKey("service.instance.id"),
+                    host.isEmpty() ? UUID.randomUUID().toString() : host)));
+  }
+
+  private static PrometheusMeterRegistry registry() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var limit = new FamilyLimit(FAMILY_LIMIT);
+    registry.config().meterFilter(limit);
+    limit.bindTo(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    gc(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new ProcessMeters().bindTo(registry);
+    LogDrops.bindTo(registry);
+    return registry;
+  }
+
+  /** The garbage collector's listeners stay as long as the process does. */
+  @SuppressWarnings({"resource", "try"})
+  private static void gc(PrometheusMeterRegistry registry) {
+    new JvmGcMetrics().bindTo(registry);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.telemetry;
+
+import org.jspecify.annotations.NullMarked;
