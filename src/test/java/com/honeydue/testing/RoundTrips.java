@@ -11,35 +11,35 @@ import java.util.stream.Collectors;
  * <p>The count is a sum over all connections: work done side by side on two of them counts twice, so it is never less
  * than the round trips a caller waits for.
  *
- * @param bursts in the order in which they began
+ * @param all in the order in which they began
  * @param connectionsOpened connections accepted meanwhile: not 0 means that a lane was opened within the section
  */
-public record RoundTrips(List<Burst> bursts, int connectionsOpened) {
+public record RoundTrips(List<RoundTrip> all, int connectionsOpened) {
 
   public RoundTrips {
-    bursts = List.copyOf(bursts);
+    all = List.copyOf(all);
   }
 
   public int count() {
-    return bursts.size();
+    return all.size();
   }
 
   /** The kinds of messages of each round trip, such as {@code ["B E S"]}. */
   public List<String> shapes() {
-    return bursts.stream().map(Burst::shape).toList();
+    return all.stream().map(RoundTrip::shape).toList();
   }
 
   public long bytesUp() {
-    return bursts.stream().mapToLong(Burst::bytesUp).sum();
+    return all.stream().mapToLong(RoundTrip::bytesUp).sum();
   }
 
   public long bytesDown() {
-    return bursts.stream().mapToLong(Burst::bytesDown).sum();
+    return all.stream().mapToLong(RoundTrip::bytesDown).sum();
   }
 
-  /** These, less the bursts that consist of nothing but runs of exactly {@code sql}, such as a keep-warm query. */
+  /** These, less those that consist of nothing but runs of exactly {@code sql}, such as a keep-warm query. */
   public RoundTrips without(String sql) {
-    return new RoundTrips(bursts.stream().filter(burst -> !burst.isOnly(sql)).toList(), connectionsOpened);
+    return new RoundTrips(all.stream().filter(trip -> !trip.isOnly(sql)).toList(), connectionsOpened);
   }
 
   @Override
@@ -48,6 +48,6 @@ public record RoundTrips(List<Burst> bursts, int connectionsOpened) {
         .formatted(
             count(),
             connectionsOpened,
-            bursts.stream().map(burst -> "\n  " + burst).collect(Collectors.joining()));
+            all.stream().map(trip -> "\n  " + trip).collect(Collectors.joining()));
   }
 }

@@ -84,6 +84,14 @@ final class WireConnection {
     down.hold(held);
   }
 
+  /** Both sides see the end of the stream. */
+  void close() {
+    client.close();
+    if (server != null) {
+      server.close();
+    }
+  }
+
   /** Both sides see a reset. */
   void reset() {
     reset(client);
@@ -93,11 +101,10 @@ final class WireConnection {
   }
 
   static void reset(NetSocket socket) {
-    ((NetSocketInternal) socket)
-        .channelHandlerContext()
-        .channel()
-        .config()
-        .setOption(ChannelOption.SO_LINGER, 0);
+    var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+    if (channel.isOpen()) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
     socket.close();
   }
 }

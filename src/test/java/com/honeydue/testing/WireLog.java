@@ -14,7 +14,7 @@ final class WireLog {
   /** Round trips remembered one by one; older ones are only counted. */
   private static final int KEPT = 100_000;
 
-  private final Deque<OpenBurst> kept = new ArrayDeque<>();
+  private final Deque<OpenRoundTrip> kept = new ArrayDeque<>();
   private long begun;
   private long bytesUp;
   private long bytesDown;
@@ -26,7 +26,7 @@ final class WireLog {
     private final int connection;
     private final FrontendDecoder frontend = new FrontendDecoder(this::sent);
     private final BackendDecoder backend = new BackendDecoder();
-    private @Nullable OpenBurst current;
+    private @Nullable OpenRoundTrip current;
     private boolean heard = true;
     private boolean encryptionAsked;
     private int open;
@@ -38,13 +38,13 @@ final class WireLog {
     /** The client has sent {@code bytes}. */
     void up(Buffer bytes) {
       synchronized (WireLog.this) {
-        OpenBurst burst = current;
-        if (burst == null || heard) {
-          burst = begin(connection);
-          current = burst;
+        OpenRoundTrip trip = current;
+        if (trip == null || heard) {
+          trip = begin(connection);
+          current = trip;
           heard = false;
         }
-        burst.up += bytes.length();
+        trip.up += bytes.length();
         bytesUp += bytes.length();
         frontend.feed(bytes);
       }
@@ -100,14 +100,14 @@ final class WireLog {
     return new Channel(++connections);
   }
 
-  private OpenBurst begin(int connection) {
-    OpenBurst burst = new OpenBurst(connection);
+  private OpenRoundTrip begin(int connection) {
+    OpenRoundTrip trip = new OpenRoundTrip(connection);
     begun++;
-    kept.addLast(burst);
+    kept.addLast(trip);
     if (kept.size() > KEPT) {
       kept.removeFirst();
     }
-    return burst;
+    return trip;
   }
 
   synchronized WireTotals totals() {
@@ -120,7 +120,7 @@ final class WireLog {
       throw new IllegalStateException("only the last " + KEPT + " round trips are kept one by one");
     }
     return new RoundTrips(
-        kept.stream().skip(mark.roundTrips() - first).map(OpenBurst::snapshot).toList(),
+        kept.stream().skip(mark.roundTrips() - first).map(OpenRoundTrip::snapshot).toList(),
         connections - mark.connections());
   }
 
@@ -137,18 +137,18 @@ final class WireLog {
     return true;
   }
 
-  private static final class OpenBurst {
+  private static final class OpenRoundTrip {
     private final int connection;
     private final List<WireMessage> messages = new ArrayList<>(4);
     private long up;
     private long down;
 
-    private OpenBurst(int connection) {
+    private OpenRoundTrip(int connection) {
       this.connection = connection;
     }
 
-    private Burst snapshot() {
-      return new Burst(connection, messages, up, down);
+    private RoundTrip snapshot() {
+      return new RoundTrip(connection, messages, up, down);
     }
   }
 }

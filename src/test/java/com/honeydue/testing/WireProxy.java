@@ -9,9 +9,11 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -111,12 +113,7 @@ public final class WireProxy implements AutoCloseable {
 
   /** Resets all connections, on both sides. */
   public void kill() {
-    onLoop(
-        () -> {
-          connections.forEach(WireConnection::reset);
-          connections.clear();
-          return Future.succeededFuture();
-        });
+    forget(WireConnection::reset);
   }
 
   /** Closes the port, or opens it again. Connections that are open stay so. */
@@ -138,8 +135,18 @@ public final class WireProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    forget(WireConnection::close);
     await(vertx.close());
+  }
+
+  private void forget(Consumer<WireConnection> end) {
+    onLoop(
+        () -> {
+          var gone = List.copyOf(connections);
+          connections.clear();
+          gone.forEach(end);
+          return Future.succeededFuture();
+        });
   }
 
   private Future<NetServer> listen(int onPort) {
@@ -174,7 +181,8 @@ public final class WireProxy implements AutoCloseable {
   private void onLoop(Supplier<Future<?>> action) {
     await(
         Future.future(
-            promise -> vertx.runOnContext(now -> action.get().<Void>mapEmpty().onComplete(promise))));
+            promise -> vertx.runOnContext(
+                    now -> Future.succeededFuture().compose(x -> action.get()).<Void>mapEmpty().onComplete(promise))));
   }
 
   private static <T> T await(Future<T> future) {

@@ -106,7 +106,7 @@ class WireProxyNetworkTest {
         assertThat(client.getInputStream().read()).isEqualTo(1);
       }
 
-      assertThat(proxy.since(start).bursts()).extracting(Burst::connection).doesNotHaveDuplicates().hasSize(2);
+      assertThat(proxy.since(start).all()).extracting(RoundTrip::connection).doesNotHaveDuplicates().hasSize(2);
       assertThat(proxy.since(start).connectionsOpened()).isEqualTo(2);
     }
   }

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * @param bytesUp from the client to the server
  * @param bytesDown from the server to the client, until the client sent again
  */
-public record Burst(int connection, List<WireMessage> messages, long bytesUp, long bytesDown) {
+public record RoundTrip(int connection, List<WireMessage> messages, long bytesUp, long bytesDown) {
 
-  public Burst {
+  public RoundTrip {
     messages = List.copyOf(messages);
   }
 
@@ -23,7 +23,7 @@ public record Burst(int connection, List<WireMessage> messages, long bytesUp, lo
     return messages.stream().map(WireMessage::kind).collect(Collectors.joining(" "));
   }
 
-  /** The SQL this burst runs: of each Query and of the statement of each Bind. Parsing alone runs nothing. */
+  /** The SQL this round trip runs: of each Query and of the statement of each Bind. Parsing alone runs nothing. */
   public List<String> sql() {
     return messages.stream()
         .filter(message -> message.kind().equals("Q") || message.kind().equals("B"))
@@ -31,7 +31,7 @@ public record Burst(int connection, List<WireMessage> messages, long bytesUp, lo
         .toList();
   }
 
-  /** Whether this burst does nothing but run {@code text}, prepared or simple, with nothing parsed beside it. */
+  /** Whether this round trip does nothing but run {@code text}, prepared or simple, with nothing parsed beside it. */
   boolean isOnly(String text) {
     return !sql().isEmpty()
         && sql().stream().allMatch(text::equalsIgnoreCase)
