@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.BusMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -16,8 +17,10 @@ public final class Bus {
 
   private final EventBus eventBus;
   private final InstantSource clock;
+  private final BusMeters meters;
 
-  public Bus(Vertx vertx, InstantSource clock) {
+  public Bus(Vertx vertx, InstantSource clock, BusMeters meters) {
+    this.meters = meters;
     this.eventBus = vertx.eventBus();
     this.clock = clock;
   }
@@ -40,11 +43,14 @@ public final class Bus {
    */
   public Future<Reply> send(Call<Arguments> call) {
     long millis = Math.max(1, Duration.between(clock.instant(), call.deadline()).toMillis());
+    long began = meters.began();
     return eventBus
         .<Object>request(call.operation(), call, new DeliveryOptions().setSendTimeout(millis))
         .transform(
-            (message, error) ->
-                error != null ? Future.failedFuture(unanswered(error)) : answer(message.body()));
+            (message, error) -> {
+              meters.ended(call.operation(), began);
+              return error != null ? Future.failedFuture(unanswered(error)) : answer(message.body());
+            });
   }
 
   private static Future<Reply> answer(Object body) {

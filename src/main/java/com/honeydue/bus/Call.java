@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.TracedMessage;
 import java.time.Instant;
 
 /**
@@ -20,7 +21,8 @@ public record Call<A>(
     String requestId,
     Instant deadline,
     Preconditions preconditions,
-    Client client) {
+    Client client)
+    implements TracedMessage {
 
   /** The same call with its arguments in another form. */
   public <B> Call<B> with(B other) {

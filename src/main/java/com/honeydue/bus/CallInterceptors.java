@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.LogContext;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.DeliveryContext;
 import java.time.InstantSource;
@@ -20,7 +21,7 @@ final class CallInterceptors {
     };
   }
 
-  /** A call that waited past its deadline is not started. */
+  /** A call that waited past its deadline is not started; lines logged while one is worked on carry its ids. */
   static Handler<DeliveryContext<Object>> inbound(InstantSource clock) {
     return delivery -> {
       if (delivery.body() instanceof Call<?> call) {
@@ -28,6 +29,7 @@ final class CallInterceptors {
           delivery.message().reply(Failure.unavailable("deadline_exceeded", "The call waited too long."));
           return;
         }
+        LogContext.put(call.requestId(), call.userId());
       }
       delivery.next();
     };

@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -61,8 +62,12 @@ public final class ServiceVerticle extends VerticleBase {
   /** What is no {@link Failure} is a fault of ours: it is logged here, with its cause, and told to nobody. */
   private static Failure failure(Call<?> call, Throwable error) {
     if (error instanceof Failure failure) {
+      if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.INTERNAL) {
+        Spans.fail(failure.code());
+      }
       return failure;
     }
+    Spans.fail(error);
     log.atError().setCause(error).addKeyValue("operation", call.operation()).log("operation failed");
     return Failure.internal();
   }

@@ -36,6 +36,7 @@ final class LaneGroup implements Lane.Observer {
   private final int maxQueue;
   private final LaneProbe probe;
   private boolean draining;
+  private int openedBefore;
   private long usedAt = System.nanoTime();
 
   LaneGroup(int pipelining, int maxQueue, LaneProbe probe) {
@@ -99,7 +100,6 @@ final class LaneGroup implements Lane.Observer {
     long now = System.nanoTime();
     for (var lane : lanes) {
       if (lane.up() && lane.silentFor(now) > deadlineNanos) {
-        probe.silent();
         lane.abandon();
       }
     }
@@ -110,13 +110,14 @@ final class LaneGroup implements Lane.Observer {
 
   @Override
   public void opened(Lane lane) {
-    probe.open(1);
+    if (openedBefore++ >= lanes.size()) {
+      probe.reopened();
+    }
     roomy();
   }
 
   @Override
   public void lost(Lane lane) {
-    probe.open(-1);
     if (!anyUp()) {
       while (!queue.isEmpty()) {
         next().expired().run();

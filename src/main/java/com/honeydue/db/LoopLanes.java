@@ -24,7 +24,11 @@ final class LoopLanes {
   private final Vertx vertx;
   private final ContextInternal context;
   private final DatabaseSettings settings;
-  private final List<LaneGroup> groups = new ArrayList<>();
+  private final LaneProbe fastProbe;
+  private final LaneProbe slowProbe;
+  private final List<LaneGroup> fastGroups;
+  private final List<LaneGroup> slowGroups;
+  private final List<LaneGroup> groups;
   private final Lanes fast;
   private final Lanes slow;
   private final List<Long> timers = new ArrayList<>();
@@ -36,12 +40,15 @@ final class LoopLanes {
     var options = ConnectOptions.of(settings.url(), settings);
     var slowOptions = ConnectOptions.of(settings.slowUrl().isEmpty() ? settings.url() : settings.slowUrl(), settings);
     int writers = Math.min(settings.writeLanes(), settings.lanes() - 1);
-    var fastProbe = new LaneProbe(telemetry, "fast", loop);
-    var slowProbe = new LaneProbe(telemetry, "slow", loop);
+    this.fastProbe = new LaneProbe(telemetry, "fast", loop);
+    this.slowProbe = new LaneProbe(telemetry, "slow", loop);
     var reads = group(settings.lanes() - writers, options, statements, fastProbe);
     // With a single lane reads and writes share it.
     var writes = writers == 0 ? reads : group(writers, options, statements, fastProbe);
     var slowWork = group(settings.slowLanes(), slowOptions, statements, slowProbe);
+    this.fastGroups = writers == 0 ? List.of(reads) : List.of(reads, writes);
+    this.slowGroups = List.of(slowWork);
+    this.groups = Stream.of(fastGroups, slowGroups).flatMap(List::stream).toList();
     this.fast = new Lanes((VertxInternal) vertx, reads, writes, fastProbe);
     this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, slowProbe);
   }
@@ -89,7 +96,6 @@ final class LoopLanes {
     for (int i = 0; i < size; i++) {
       group.add(new Lane(vertx, options, laneOptions, statements, group));
     }
-    groups.add(group);
     return group;
   }
 
@@ -97,11 +103,21 @@ final class LoopLanes {
     return groups.stream().flatMap(group -> group.lanes().stream());
   }
 
+  private void sample() {
+    fastProbe.sample(fastGroups);
+    slowProbe.sample(slowGroups);
+  }
+
   private void startClockwork() {
     long deadline = settings.statementDeadline().toNanos();
     timers.add(
         vertx.setPeriodic(
-            WATCH_EVERY.toMillis(), tick -> groups.forEach(group -> group.watch(deadline))));
+            WATCH_EVERY.toMillis(),
+            tick -> {
+              groups.forEach(group -> group.watch(deadline));
+              sample();
+            }));
+    sample();
     if (!settings.keepWarmEvery().isZero()) {
       timers.add(vertx.setPeriodic(settings.keepWarmEvery().toMillis(), tick -> keepWarm()));
     }
