@@ -53,7 +53,7 @@ public record DatabaseSettings(
     Check.between("loops", loops, 0, 256);
     Check.between("lanes", lanes, 1, 64);
     Check.between("writeLanes", writeLanes, 0, lanes);
-    Check.between("slowLanes", slowLanes, 0, 64);
+    Check.between("slowLanes", slowLanes, 1, 64);
     Check.between("pipelining", pipelining, 1, 65_536);
     Check.between("maxQueue", maxQueue, 0, 1_000_000);
     Check.between("statementDeadline", statementDeadline, TENTH, Duration.ofMinutes(5));

@@ -1,11 +1,9 @@
 package com.honeydue.db;
 
 import com.honeydue.config.DatabaseSettings;
-import com.honeydue.telemetry.Telemetry;
+import com.honeydue.telemetry.TelemetryStart;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.testing.WireProxy;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,9 +41,8 @@ final class LanesFixture implements AutoCloseable {
     } catch (java.sql.SQLException e) {
       throw new IllegalStateException(e);
     }
-    var telemetry = new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop().getTracer("test"));
     database =
-        await(Database.open(vertx, settings(lanes, pipelining, maxQueue, proxied()), List.of(statements), telemetry));
+        await(Database.open(vertx, settings(lanes, pipelining, maxQueue, proxied()), List.of(statements), TelemetryStart.silent()));
     context = vertx.getOrCreateContext();
     wire.awaitQuiet(Duration.ofSeconds(10));
     return this;
