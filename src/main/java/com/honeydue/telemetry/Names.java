@@ -82,6 +82,27 @@ public final class Names {
     public static final String PROCESS_RESIDENT = "process_resident_memory_bytes";
     public static final String PROCESS_START = "process_start_time_seconds";
 
+    /** Counter {algorithm, purpose}: password hashes computed, to check or to store a password. */
+    public static final String PASSWORD_HASHES = "password_hashes_total";
+
+    /** Gauge {loop}: whether the link to Redis is up. */
+    public static final String REDIS_UP = "redis_up";
+
+    /** Gauge {loop}: commands that Redis has not answered yet. */
+    public static final String REDIS_IN_FLIGHT = "redis_commands_in_flight";
+
+    /** Histogram {command, result}: a command, from being sent to its answer. */
+    public static final String REDIS_COMMAND = "redis_command_duration_seconds";
+
+    /** Counter {loop}: connections to Redis opened. */
+    public static final String REDIS_CONNECTED = "redis_connected_total";
+
+    /** Counter {loop}: commands not sent because Redis was away or too many were in flight. */
+    public static final String REDIS_REFUSED = "redis_commands_refused_total";
+
+    /** Counter {loop}: connections given up because Redis fell silent. */
+    public static final String REDIS_TIMEOUTS = "redis_timeouts_total";
+
     private Metric() {}
   }
 
@@ -95,6 +116,11 @@ public final class Names {
     public static final String LOOP = "loop";
     public static final String GROUP = "group";
     public static final String POOL = "pool";
+
+    public static final String ALGORITHM = "algorithm";
+    public static final String PURPOSE = "purpose";
+    public static final String COMMAND = "command";
+    public static final String RESULT = "result";
 
     /** The route of a request that no route matched. */
     public static final String UNMATCHED = "unmatched";

@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL 18 server of this JVM, on a free port of the loopback interface. It ends with the
- * JVM, also when that is killed. Any thread may use it; {@link #start} and {@link #stop} block.
+ * A PostgreSQL 18 server of this JVM, on a free port of the loopback interface. It ends with the JVM, also when that is
+ * killed. Any thread may use it; {@link #start} and {@link #stop} block.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -56,8 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * A started server whose data is in {@code directory}, made there if need be. A server that an
-   * earlier, killed JVM left running on it is stopped first.
+   * A started server whose data is in {@code directory}, made there if need be. A server that an earlier, killed JVM
+   * left running on it is stopped first.
    */
   public static EmbeddedPostgres in(Path directory, Durability durability) {
     try {
@@ -75,9 +75,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /**
-   * {@code postgresql://role:password@127.0.0.1:port/database}; every role's password is its name.
-   */
+  /** {@code postgresql://role:password@127.0.0.1:port/database}; every role's password is its name. */
   public String url(String role, String database) {
     return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(role, role, port, database);
   }
@@ -113,8 +111,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       for (int attempt = 1; leash == null; attempt++) {
         int candidate = port == 0 ? FreePort.find() : port;
         try {
-          Command.run(
-              user.command(pgCtl("start", "-l", log().toString(), "-o", options(candidate))));
+          Command.run(user.command(pgCtl("start", "-l", log().toString(), "-o", options(candidate))));
           port = candidate;
           leash = Leash.tie(pid(), durability == Durability.NONE ? directory : null);
         } catch (IllegalStateException portTaken) {
@@ -131,8 +128,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops the server at once; its clients see their connections closed. */
   public synchronized void stop() {
     if (leash != null) {
-      Command.run(
-          user.command(pgCtl("stop", "-m", durability == Durability.NONE ? "immediate" : "fast")));
+      Command.run(user.command(pgCtl("stop", "-m", durability == Durability.NONE ? "immediate" : "fast")));
       leash.close();
       leash = null;
     }
