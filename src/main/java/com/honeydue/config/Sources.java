@@ -52,7 +52,8 @@ final class Sources {
       var at = e.getLocation();
       throw new SettingsException(
           "%s, line %d: not valid YAML: %s"
-              .formatted(name, at == null ? 0 : at.getLineNr(), firstLine(e.getOriginalMessage())));
+              .formatted(
+                  name, at == null ? 0 : at.getLineNr(), firstLine(e.getOriginalMessage())));
     }
   }
 

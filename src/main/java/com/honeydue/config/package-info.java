@@ -1,7 +1,4 @@
-/**
- * Settings: nested records built from {@code conf/honeydue.yaml} and the environment, validated
- * when built.
- */
+/** Settings: nested records built from {@code conf/honeydue.yaml} and the environment, validated when built. */
 @NullMarked
 package com.honeydue.config;
 
