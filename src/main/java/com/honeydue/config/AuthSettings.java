@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param sharedCache how long Redis keeps a token it has been told of
  * @param hashWorkers threads that hash passwords
  * @param hashQueue passwords waiting for one; more are answered 503
- * @param settleAfter how long after a login its outcome (and within which its kin) is noted in the database
- * @param codeKey the key of the mailed codes, the same in every process; empty derives one from the database's URL
+ * @param settleAfter how long after a login its outcome (and within which its kin) is noted in the
+ *     database
+ * @param codeKey the key of the mailed codes, the same in every process; empty derives one from the
+ *     database's URL
  */
 public record AuthSettings(
     Duration tokenLifetime,

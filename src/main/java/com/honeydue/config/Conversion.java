@@ -39,7 +39,10 @@ final class Conversion {
             () ->
                 invalid(
                     setting,
-                    "must be " + expected(setting, type) + ", is " + (text.isEmpty() ? "empty" : text)));
+                    "must be "
+                        + expected(setting, type)
+                        + ", is "
+                        + (text.isEmpty() ? "empty" : text)));
   }
 
   private static Optional<?> parse(Setting setting, Class<?> type, String text) {
@@ -62,7 +65,8 @@ final class Conversion {
       if (type == double.class) {
         return Optional.of(Double.valueOf(text));
       }
-      Optional<Long> number = setting.isSize() ? Sizes.parse(text) : Optional.of(Long.valueOf(text));
+      Optional<Long> number =
+          setting.isSize() ? Sizes.parse(text) : Optional.of(Long.valueOf(text));
       return type == int.class ? number.map(Math::toIntExact) : number;
     } catch (ArithmeticException | NumberFormatException notANumber) {
       return Optional.empty();

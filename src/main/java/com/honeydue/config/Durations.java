@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations as settings write them: {@code 250ms}, {@code 20s}, {@code 10m}, {@code 24h}, {@code 7d}, {@code 0}. */
+/**
+ * Durations as settings write them: {@code 250ms}, {@code 20s}, {@code 10m}, {@code 24h}, {@code
+ * 7d}, {@code 0}.
+ */
 final class Durations {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)|0");

@@ -17,7 +17,9 @@ public final class LoadedSettings {
     return settings;
   }
 
-  /** The effective settings as YAML, with what overrides the defaults noted and every secret masked. */
+  /**
+   * The effective settings as YAML, with what overrides the defaults noted and every secret masked.
+   */
   public String print() {
     return new SettingsPrinter(origins).print(settings);
   }

@@ -7,8 +7,11 @@ final class Masked {
 
   static final String MASK = "********";
 
-  /** Up to the very last {@code @}: a password that was not escaped may hold one itself, or a slash. */
-  private static final Pattern PASSWORD_IN_URL = Pattern.compile("://([^/:@]*):.*@", Pattern.DOTALL);
+  /**
+   * Up to the very last {@code @}: a password that was not escaped may hold one itself, or a slash.
+   */
+  private static final Pattern PASSWORD_IN_URL =
+      Pattern.compile("://([^/:@]*):.*@", Pattern.DOTALL);
 
   private static final Pattern PASSWORD_IN_QUERY =
       Pattern.compile("(?i)([?&][^=&]*(?:password|secret|token|key)[^=&]*=)[^&#]*");

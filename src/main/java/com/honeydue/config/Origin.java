@@ -4,7 +4,10 @@ package com.honeydue.config;
 enum Origin {
   /** The {@code conf/honeydue.yaml} that was built into the jar. */
   DEFAULT,
-  /** The file named by {@code HONEYDUE_CONF}, or {@code conf/honeydue.yaml} in the working directory. */
+  /**
+   * The file named by {@code HONEYDUE_CONF}, or {@code conf/honeydue.yaml} in the working
+   * directory.
+   */
   FILE,
   /** An environment variable. */
   ENVIRONMENT

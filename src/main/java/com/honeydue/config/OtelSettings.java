@@ -3,8 +3,8 @@ package com.honeydue.config;
 /**
  * OpenTelemetry tracing.
  *
- * @param exporterOtlpEndpoint base URL of an OTLP/HTTP collector, to which {@code /v1/traces} is added; empty exports
- *     nothing
+ * @param exporterOtlpEndpoint base URL of an OTLP/HTTP collector, to which {@code /v1/traces} is
+ *     added; empty exports nothing
  * @param serviceName the {@code service.name} resource attribute
  * @param sampleRatio share of requests that are traced, 0 to 1
  */

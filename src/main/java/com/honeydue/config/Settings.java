@@ -3,8 +3,8 @@ package com.honeydue.config;
 import java.util.Map;
 
 /**
- * Every setting of the process. Built once from {@code conf/honeydue.yaml} and the environment, validated when built,
- * immutable.
+ * Every setting of the process. Built once from {@code conf/honeydue.yaml} and the environment,
+ * validated when built, immutable.
  */
 public record Settings(
     Role role,

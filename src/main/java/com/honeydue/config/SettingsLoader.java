@@ -16,9 +16,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the settings: the {@code conf/honeydue.yaml} inside the jar, over it the file named by {@code HONEYDUE_CONF} (or
- * {@code conf/honeydue.yaml} in the working directory, where there is one), over that the environment. A file may hold
- * only what differs. Reads files, so not for event loops.
+ * Builds the settings: the {@code conf/honeydue.yaml} inside the jar, over it the file named by
+ * {@code HONEYDUE_CONF} (or {@code conf/honeydue.yaml} in the working directory, where there is
+ * one), over that the environment. A file may hold only what differs. Reads files, so not for event
+ * loops.
  */
 public final class SettingsLoader {
 
@@ -39,8 +40,8 @@ public final class SettingsLoader {
    * The settings of this process.
    *
    * @param environment gives the value of an environment variable, {@code null} when it is not set
-   * @throws SettingsException in one line that names the setting: an unknown or missing key, a wrong type, a value out
-   *     of range, a file that cannot be read
+   * @throws SettingsException in one line that names the setting: an unknown or missing key, a
+   *     wrong type, a value out of range, a file that cannot be read
    */
   public static LoadedSettings load(Function<String, @Nullable String> environment) {
     List<Setting> all = Setting.of(Settings.class);
@@ -50,7 +51,8 @@ public final class SettingsLoader {
     if (named != null && !named.isEmpty()) {
       sources.file(named, read(Path.of(named), FILE_VARIABLE), Origin.FILE);
     } else if (Files.exists(DEFAULT_FILE)) {
-      sources.file(DEFAULT_FILE.toString(), read(DEFAULT_FILE, "the working directory"), Origin.FILE);
+      sources.file(
+          DEFAULT_FILE.toString(), read(DEFAULT_FILE, "the working directory"), Origin.FILE);
     }
     sources.environment(environment);
     return build(sources, all);
@@ -100,7 +102,10 @@ public final class SettingsLoader {
     }
   }
 
-  /** Names the variable too when that is where the value came from: this is where it has to be changed. */
+  /**
+   * Names the variable too when that is where the value came from: this is where it has to be
+   * changed.
+   */
   private SettingsException refused(String prefix, InvalidSetting invalid) {
     String path = Setting.path(prefix, invalid.component());
     Setting setting = settings.get(path);
@@ -113,7 +118,8 @@ public final class SettingsLoader {
 
   private static String builtIn() {
     try (InputStream in = SettingsLoader.class.getResourceAsStream(BUILT_IN)) {
-      return new String(Objects.requireNonNull(in, BUILT_IN).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(in, BUILT_IN).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new SettingsException("the built-in conf/honeydue.yaml cannot be read");
     }

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class SettingsPrinter {
 
   /** What YAML reads as the same text without quotes, and never as a number, a boolean or null. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9_./@*-]*(:[A-Za-z0-9_./@*:-]+)*");
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z][A-Za-z0-9_./@*-]*(:[A-Za-z0-9_./@*:-]+)*");
 
   private static final Pattern WORD_WITH_A_MEANING =
       Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n");

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What happens on SIGTERM.
  *
- * @param grace how long the process still serves after it has become unready, while routing catches up
+ * @param grace how long the process still serves after it has become unready, while routing catches
+ *     up
  * @param drain how long requests in flight may take after that
  */
 public record ShutdownSettings(Duration grace, Duration drain) {

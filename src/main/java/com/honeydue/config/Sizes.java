@@ -4,7 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as settings write them: {@code 512}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}. */
+/**
+ * Numbers of bytes as settings write them: {@code 512}, {@code 64KiB}, {@code 1MiB}, {@code 2GiB}.
+ */
 final class Sizes {
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(|KiB|MiB|GiB)");

@@ -52,8 +52,7 @@ final class Sources {
       var at = e.getLocation();
       throw new SettingsException(
           "%s, line %d: not valid YAML: %s"
-              .formatted(
-                  name, at == null ? 0 : at.getLineNr(), firstLine(e.getOriginalMessage())));
+              .formatted(name, at == null ? 0 : at.getLineNr(), firstLine(e.getOriginalMessage())));
     }
   }
 

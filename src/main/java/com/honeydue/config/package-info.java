@@ -1,4 +1,7 @@
-/** Settings: nested records built from {@code conf/honeydue.yaml} and the environment, validated when built. */
+/**
+ * Settings: nested records built from {@code conf/honeydue.yaml} and the environment, validated
+ * when built.
+ */
 @NullMarked
 package com.honeydue.config;
 

@@ -72,18 +72,27 @@ class SettingsLoaderTest {
     "DATABASE_LANES, 0, 'database.lanes (DATABASE_LANES): must be between 1 and 64, is 0'",
     "DATABASE_LANES, many, 'database.lanes (DATABASE_LANES): must be a whole number, is many'",
     "DATABASE_LANES, '', 'database.lanes (DATABASE_LANES): must be a whole number, is empty'",
-    "DATABASE_LANES, 99999999999, 'database.lanes (DATABASE_LANES): must be a whole number, is 99999999999'",
-    "HTTP_REQUEST_TIMEOUT, 10, 'http.request_timeout (HTTP_REQUEST_TIMEOUT): must be a duration like 250ms, 20s, 10m or 24h, is 10'",
-    "HTTP_REQUEST_TIMEOUT, 1ms, 'http.request_timeout (HTTP_REQUEST_TIMEOUT): must be between 100ms and 5m, is 1ms'",
-    "HTTP_MAX_BODY_BYTES, 1MB, 'http.max_body_bytes (HTTP_MAX_BODY_BYTES): must be a number of bytes like 64KiB or 1MiB, at most 2147483647, is 1MB'",
-    "HTTP_MAX_BODY_BYTES, 4GiB, 'http.max_body_bytes (HTTP_MAX_BODY_BYTES): must be a number of bytes like 64KiB or 1MiB, at most 2147483647, is 4GiB'",
-    "OTEL_SAMPLE_RATIO, NaN, 'otel.sample_ratio (OTEL_SAMPLE_RATIO): must be between 0.0 and 1.0, is NaN'",
+    "DATABASE_LANES, 99999999999, 'database.lanes (DATABASE_LANES): must be a whole number, is"
+        + " 99999999999'",
+    "HTTP_REQUEST_TIMEOUT, 10, 'http.request_timeout (HTTP_REQUEST_TIMEOUT): must be a duration"
+        + " like 250ms, 20s, 10m or 24h, is 10'",
+    "HTTP_REQUEST_TIMEOUT, 1ms, 'http.request_timeout (HTTP_REQUEST_TIMEOUT): must be between 100ms"
+        + " and 5m, is 1ms'",
+    "HTTP_MAX_BODY_BYTES, 1MB, 'http.max_body_bytes (HTTP_MAX_BODY_BYTES): must be a number of"
+        + " bytes like 64KiB or 1MiB, at most 2147483647, is 1MB'",
+    "HTTP_MAX_BODY_BYTES, 4GiB, 'http.max_body_bytes (HTTP_MAX_BODY_BYTES): must be a number of"
+        + " bytes like 64KiB or 1MiB, at most 2147483647, is 4GiB'",
+    "OTEL_SAMPLE_RATIO, NaN, 'otel.sample_ratio (OTEL_SAMPLE_RATIO): must be between 0.0 and 1.0,"
+        + " is NaN'",
     "ROLE, leader, 'role (ROLE): must be all or api or worker, is leader'",
     "DEBUG, 1, 'debug (DEBUG): must be true or false, is 1'",
     "OTEL_SERVICE_NAME, ' ', 'otel.service_name (OTEL_SERVICE_NAME): must not be empty'",
-    "REDIS_URL, 'http://u:hush@host', 'redis.url (REDIS_URL): must be a URL like redis://host or rediss://host'",
-    "DATABASE_URL, 'u:hush@host', 'database.url (DATABASE_URL): must be a URL like postgresql://host or postgres://host'",
-    "HONEYDUE_CONF, /nowhere/honeydue.yaml, 'HONEYDUE_CONF: the file /nowhere/honeydue.yaml cannot be read'",
+    "REDIS_URL, 'http://u:hush@host', 'redis.url (REDIS_URL): must be a URL like redis://host or"
+        + " rediss://host'",
+    "DATABASE_URL, 'u:hush@host', 'database.url (DATABASE_URL): must be a URL like"
+        + " postgresql://host or postgres://host'",
+    "HONEYDUE_CONF, /nowhere/honeydue.yaml, 'HONEYDUE_CONF: the file /nowhere/honeydue.yaml cannot"
+        + " be read'",
   })
   void badValueFromTheEnvironmentShouldBeRefusedInOneLine(String name, String value, String line) {
     assertThatThrownBy(() -> load(Map.of(name, value)))
@@ -96,7 +105,8 @@ class SettingsLoaderTest {
     "'{database: {lanes: 0}}', 'database.lanes: must be between 1 and 64, is 0'",
     "'{database: {lanes: [1]}}', 'database.lanes: must be a whole number, is a list'",
     "'{database: {lanes: }}', 'database.lanes: must be a whole number, is missing a value'",
-    "'{database: {lanes: 2, write_lanes: 3}}', 'database.write_lanes: must be between 0 and 2, is 3'",
+    "'{database: {lanes: 2, write_lanes: 3}}', 'database.write_lanes: must be between 0 and 2, is"
+        + " 3'",
     "'{database: {url: {host: a}}}', 'database.url: must be text, is a section'",
     "'{database: 5}', 'database: must be a section with keys of its own'",
     "'{http: {cors_origins: {}}}', 'http.cors_origins: must be a list of words, is a section'",

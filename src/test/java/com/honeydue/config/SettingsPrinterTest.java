@@ -37,7 +37,13 @@ class SettingsPrinterTest {
 
     String yaml =
         SettingsLoader.load(
-                Map.of("HONEYDUE_CONF", file.toString(), "HTTP_PORT", "81", "HTTP_MAX_BODY_BYTES", "2048")
+                Map.of(
+                        "HONEYDUE_CONF",
+                        file.toString(),
+                        "HTTP_PORT",
+                        "81",
+                        "HTTP_MAX_BODY_BYTES",
+                        "2048")
                     ::get)
             .print();
 
@@ -50,7 +56,10 @@ class SettingsPrinterTest {
             "role: all");
   }
 
-  /** Every text setting is given a secret in every place one can stand; none may come out in any form. */
+  /**
+   * Every text setting is given a secret in every place one can stand; none may come out in any
+   * form.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -82,7 +91,9 @@ class SettingsPrinterTest {
 
     assertThat(loaded.print()).doesNotContain("h-u-s-h").contains("db.example", "cache.example");
     assertThat(loaded.print()).contains("ingest_token: \"********\"");
-    assertThat(List.of(loaded.settings().database(), loaded.settings().redis(), loaded.settings().obs()))
+    assertThat(
+            List.of(
+                loaded.settings().database(), loaded.settings().redis(), loaded.settings().obs()))
         .asString()
         .doesNotContain("h-u-s-h");
     assertThat(loaded.settings().toString()).doesNotContain("h-u-s-h");
@@ -90,14 +101,28 @@ class SettingsPrinterTest {
 
   @Test
   void urlWithoutPasswordShouldStayAsItIs() {
-    for (String url : List.of("postgresql://user@db/honeydue?sslmode=require", "redis://cache:6379/0", "")) {
+    for (String url :
+        List.of("postgresql://user@db/honeydue?sslmode=require", "redis://cache:6379/0", "")) {
       assertThat(Masked.url(url)).isEqualTo(url);
     }
   }
 
   private static Map<String, String> overrides(RandomGenerator random) {
     List<String> texts =
-        List.of("yes", "null", "12", "1.5", "a: b", "#x", "\"q\"", "back\\slash", "ä ✓", "- x", "~", "a,b", "tab\tx");
+        List.of(
+            "yes",
+            "null",
+            "12",
+            "1.5",
+            "a: b",
+            "#x",
+            "\"q\"",
+            "back\\slash",
+            "ä ✓",
+            "- x",
+            "~",
+            "a,b",
+            "tab\tx");
     Map<String, String> environment = new HashMap<>();
     environment.put("OTEL_SERVICE_NAME", texts.get(random.nextInt(texts.size())));
     environment.put("HTTP_PORT", Integer.toString(random.nextInt(65_536)));
