@@ -3,8 +3,8 @@ package com.honeydue.testing;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Walks over what PostgreSQL answers, without keeping it, and counts the ReadyForQuery messages: there is one for each
- * Sync and each simple Query. Not thread-safe.
+ * Walks over what PostgreSQL answers, without keeping it, and counts the ReadyForQuery messages:
+ * there is one for each Sync and each simple Query. Not thread-safe.
  */
 final class BackendDecoder {
 
@@ -15,7 +15,10 @@ final class BackendDecoder {
   private int skip;
   private boolean opaque;
 
-  /** Takes the one-byte answer to an encryption request off {@code bytes}. True if the client may now encrypt. */
+  /**
+   * Takes the one-byte answer to an encryption request off {@code bytes}. True if the client may
+   * now encrypt.
+   */
   boolean encrypts(Buffer bytes) {
     opaque = bytes.getByte(0) != 'N';
     return opaque;

@@ -19,7 +19,8 @@ final class Command {
    */
   static String run(List<String> command) {
     try {
-      // A file, not a pipe: a daemon that the command leaves behind would hold a pipe open for ever.
+      // A file, not a pipe: a daemon that the command leaves behind would hold a pipe open for
+      // ever.
       Path output = Files.createTempFile("honeydue-command", ".log");
       try {
         Process process =

@@ -6,9 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One direction of a connection: does what it is given in the order given, each thing a fixed time after it was handed in,
- * driven by a timer of one millisecond's grain (rounded to the nearest, so the mean is right). While held it does nothing
- * and forgets nothing: as with a network that swallows packets, TCP sends again once it heals. Lives on one event loop.
+ * One direction of a connection: does what it is given in the order given, each thing a fixed time
+ * after it was handed in, driven by a timer of one millisecond's grain (rounded to the nearest, so
+ * the mean is right). While held it does nothing and forgets nothing: as with a network that
+ * swallows packets, TCP sends again once it heals. Lives on one event loop.
  */
 final class DelayLine {
 

@@ -13,10 +13,13 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL 18 server of this JVM, on a free port of the loopback interface. It ends with the JVM, also when that is
- * killed. Any thread may use it; {@link #start} and {@link #stop} block.
+ * A PostgreSQL 18 server of this JVM, on a free port of the loopback interface. It ends with the
+ * JVM, also when that is killed. Any thread may use it; {@link #start} and {@link #stop} block.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+
+  /** The system property that names the addresses to listen on, instead of loopback alone. */
+  public static final String LISTEN = "honeydue.postgres.listen";
 
   /** The superuser: for fixtures alone, the server under test never has it. */
   static final String SUPERUSER = "postgres";
@@ -56,8 +59,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * A started server whose data is in {@code directory}, made there if need be. A server that an earlier, killed JVM
-   * left running on it is stopped first.
+   * A started server whose data is in {@code directory}, made there if need be. A server that an
+   * earlier, killed JVM left running on it is stopped first.
    */
   public static EmbeddedPostgres in(Path directory, Durability durability) {
     try {
@@ -75,7 +78,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /** {@code postgresql://role:password@127.0.0.1:port/database}; every role's password is its name. */
+  /**
+   * {@code postgresql://role:password@127.0.0.1:port/database}; every role's password is its name.
+   */
   public String url(String role, String database) {
     return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(role, role, port, database);
   }
@@ -111,7 +116,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       for (int attempt = 1; leash == null; attempt++) {
         int candidate = port == 0 ? FreePort.find() : port;
         try {
-          Command.run(user.command(pgCtl("start", "-l", log().toString(), "-o", options(candidate))));
+          Command.run(
+              user.command(pgCtl("start", "-l", log().toString(), "-o", options(candidate))));
           port = candidate;
           leash = Leash.tie(pid(), durability == Durability.NONE ? directory : null);
         } catch (IllegalStateException portTaken) {
@@ -128,7 +134,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops the server at once; its clients see their connections closed. */
   public synchronized void stop() {
     if (leash != null) {
-      Command.run(user.command(pgCtl("stop", "-m", durability == Durability.NONE ? "immediate" : "fast")));
+      Command.run(
+          user.command(pgCtl("stop", "-m", durability == Durability.NONE ? "immediate" : "fast")));
       leash.close();
       leash = null;
     }
@@ -193,7 +200,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     settings.addAll(
         List.of(
             "port=" + onPort,
-            "listen_addresses=127.0.0.1",
+            "listen_addresses=" + System.getProperty(LISTEN, "127.0.0.1"),
             "unix_socket_directories=''",
             "max_connections=300",
             "shared_buffers=64MB",

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A Redis server of this JVM, on a free port of the loopback interface: the {@code redis-server} on the PATH, else the
- * one from the class path. It ends with the JVM, also when that is killed. Any thread may use it.
+ * A Redis server of this JVM, on a free port of the loopback interface: the {@code redis-server} on
+ * the PATH, else the one from the class path. It ends with the JVM, also when that is killed. Any
+ * thread may use it.
  */
 public final class EmbeddedRedis implements AutoCloseable {
 
@@ -52,7 +53,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** A started server whose data is in {@code directory}; one that a killed JVM left running on it is stopped first. */
+  /**
+   * A started server whose data is in {@code directory}; one that a killed JVM left running on it
+   * is stopped first.
+   */
   public static EmbeddedRedis in(Path directory, Durability durability) {
     var server = new EmbeddedRedis(directory.toAbsolutePath(), durability);
     try {
@@ -122,7 +126,10 @@ public final class EmbeddedRedis implements AutoCloseable {
     return Long.parseLong(Files.readString(pidFile()).strip());
   }
 
-  /** Redis removes its pid file as the last thing it does. A file whose process is another program's is stale. */
+  /**
+   * Redis removes its pid file as the last thing it does. A file whose process is another program's
+   * is stale.
+   */
   private void end() throws IOException {
     if (!Files.exists(pidFile())) {
       return;

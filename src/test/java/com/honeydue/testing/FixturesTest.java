@@ -53,7 +53,8 @@ class FixturesTest {
         }
       }
       assertThat(database.number("SELECT count(*) FROM thing")).isEqualTo(2);
-      assertThat(database.column("SELECT rolname FROM pg_roles WHERE rolsuper")).containsExactly("postgres");
+      assertThat(database.column("SELECT rolname FROM pg_roles WHERE rolsuper"))
+          .containsExactly("postgres");
     }
   }
 
@@ -94,7 +95,8 @@ class FixturesTest {
   }
 
   @Test
-  void durableServersShouldKeepTheirDataAndTakeOverFromAKilledRun(@TempDir Path directory) throws Exception {
+  void durableServersShouldKeepTheirDataAndTakeOverFromAKilledRun(@TempDir Path directory)
+      throws Exception {
     Path postgresDirectory = directory.resolve("postgres");
     Path redisDirectory = directory.resolve("redis");
     var postgres = EmbeddedPostgres.in(postgresDirectory, Durability.FULL);
@@ -108,7 +110,8 @@ class FixturesTest {
       assertThat(RedisCommand.run(redisAgain.port(), "DBSIZE")).isEqualTo(":1");
       try (var connection = postgresAgain.connect("postgres");
           var statement = connection.createStatement();
-          var rows = statement.executeQuery("SELECT current_setting('fsync'), count(*) FROM kept")) {
+          var rows =
+              statement.executeQuery("SELECT current_setting('fsync'), count(*) FROM kept")) {
         rows.next();
         assertThat(rows.getString(1)).isEqualTo("on");
         assertThat(rows.getInt(2)).isEqualTo(2);

@@ -8,8 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts what a client sends into the messages of PostgreSQL's frontend protocol, version 3. Remembers the text of every
- * statement parsed, so that a Bind tells which SQL it runs. Looks no further once the bytes make no sense. Not thread-safe.
+ * Cuts what a client sends into the messages of PostgreSQL's frontend protocol, version 3.
+ * Remembers the text of every statement parsed, so that a Bind tells which SQL it runs. Looks no
+ * further once the bytes make no sense. Not thread-safe.
  */
 final class FrontendDecoder {
 
@@ -90,7 +91,8 @@ final class FrontendDecoder {
         body.text(); // the portal
         yield named(kind, body.text());
       }
-      case 'D', 'C' -> body.octet() == 'S' ? named(kind, body.text()) : new WireMessage(kind, null, null);
+      case 'D', 'C' ->
+          body.octet() == 'S' ? named(kind, body.text()) : new WireMessage(kind, null, null);
       default -> new WireMessage(kind, null, null);
     };
   }

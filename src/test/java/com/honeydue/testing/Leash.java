@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a server when this JVM ends, however it ends: a shell waits for the end of a pipe that only the JVM holds, so
- * that even SIGKILL leaves no orphan.
+ * Ends a server when this JVM ends, however it ends: a shell waits for the end of a pipe that only
+ * the JVM holds, so that even SIGKILL leaves no orphan.
  */
 final class Leash implements AutoCloseable {
 

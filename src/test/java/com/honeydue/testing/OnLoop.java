@@ -54,17 +54,24 @@ public final class OnLoop {
   /** What the work fails with. */
   public Throwable failure(Supplier<? extends Future<?>> work) {
     return await(
-        start(() -> work.get().<Throwable>transform(
-            (result, error) ->
-                error == null
-                    ? Future.failedFuture(new AssertionError("it did not fail: " + result))
-                    : Future.succeededFuture(error))));
+        start(
+            () ->
+                work.get()
+                    .<Throwable>transform(
+                        (result, error) ->
+                            error == null
+                                ? Future.failedFuture(
+                                    new AssertionError("it did not fail: " + result))
+                                : Future.succeededFuture(error))));
   }
 
   /** The result of {@code future}, waited for on the test's thread. */
   public static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException runtime) {
         throw runtime;

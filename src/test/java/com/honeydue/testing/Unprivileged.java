@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * PostgreSQL refuses to run as root. For root this finds a way to run it as nobody: {@code setpriv}, which containers
- * allow, or a user namespace, which many forbid. For everyone else it does nothing.
+ * PostgreSQL refuses to run as root. For root this finds a way to run it as nobody: {@code
+ * setpriv}, which containers allow, or a user namespace, which many forbid. For everyone else it
+ * does nothing.
  */
 record Unprivileged(List<String> prefix, int uid) {
 
@@ -39,7 +40,8 @@ record Unprivileged(List<String> prefix, int uid) {
       return new Unprivileged(NAMESPACE, ROOT);
     }
     throw new IllegalStateException(
-        "PostgreSQL refuses to run as root, and neither setpriv nor unshare -U works here: use an ordinary user");
+        "PostgreSQL refuses to run as root, and neither setpriv nor unshare -U works here: use an"
+            + " ordinary user");
   }
 
   private static boolean works(List<String> prefix) {
@@ -53,7 +55,8 @@ record Unprivileged(List<String> prefix, int uid) {
 
   /** Gives a directory and all in it to the user that will run the server. */
   void own(Path directory) throws IOException {
-    if (!prefix.isEmpty() && !Integer.valueOf(uid).equals(Files.getAttribute(directory, "unix:uid"))) {
+    if (!prefix.isEmpty()
+        && !Integer.valueOf(uid).equals(Files.getAttribute(directory, "unix:uid"))) {
       Command.run(List.of("chown", "-R", uid + ":" + uid, directory.toString()));
     }
   }

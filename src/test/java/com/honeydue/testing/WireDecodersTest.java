@@ -15,7 +15,8 @@ class WireDecodersTest {
   @Test
   void bindShouldCarryTheTextItsStatementWasParsedFrom() {
     frontend.feed(startup());
-    frontend.feed(typed('P', text("S1").appendBuffer(text("select $1::int")).appendShort((short) 0)));
+    frontend.feed(
+        typed('P', text("S1").appendBuffer(text("select $1::int")).appendShort((short) 0)));
     frontend.feed(typed('B', text("").appendBuffer(text("S1")).appendShort((short) 0)));
 
     assertThat(messages)

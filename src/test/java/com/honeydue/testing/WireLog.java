@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happened on the wire, as the client saw it. Thread-safe: written by the proxy's event loop, read by tests. */
+/**
+ * What happened on the wire, as the client saw it. Thread-safe: written by the proxy's event loop,
+ * read by tests.
+ */
 final class WireLog {
 
   /** Round trips remembered one by one; older ones are only counted. */

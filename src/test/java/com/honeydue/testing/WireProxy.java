@@ -17,17 +17,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A TCP proxy in front of PostgreSQL that delays, counts round trips on the wire and breaks the network on demand.
+ * A TCP proxy in front of PostgreSQL that delays, counts round trips on the wire and breaks the
+ * network on demand.
  *
- * <p>A round trip is counted each time a client sends on a connection after it heard something there, and the first time.
- * That happens at the client's edge, so it counts what a client waited for, whatever the delay. Bytes are decoded
- * enough to tell what each round trip was for; encrypted ones are only counted.
+ * <p>A round trip is counted each time a client sends on a connection after it heard something
+ * there, and the first time. That happens at the client's edge, so it counts what a client waited
+ * for, whatever the delay. Bytes are decoded enough to tell what each round trip was for; encrypted
+ * ones are only counted.
  *
- * <p>What it does not show: the round trips of TCP itself (handshake, slow start), since both sides are loopback
- * connections; {@code scripts/bench/wan} does.
+ * <p>What it does not show: the round trips of TCP itself (handshake, slow start), since both sides
+ * are loopback connections; {@code scripts/bench/wan} does.
  *
- * <p>Runs on an event loop of its own, apart from the system measured. The methods may be called from any thread but an
- * event loop; they return when done.
+ * <p>Runs on an event loop of its own, apart from the system measured. The methods may be called
+ * from any thread but an event loop; they return when done.
  */
 public final class WireProxy implements AutoCloseable {
 
@@ -83,7 +85,8 @@ public final class WireProxy implements AutoCloseable {
   }
 
   /**
-   * Returns when PostgreSQL has answered everything that was sent through here and the client has the answers.
+   * Returns when PostgreSQL has answered everything that was sent through here and the client has
+   * the answers.
    *
    * @throws IllegalStateException if that takes longer than {@code atMost}
    */
@@ -99,8 +102,9 @@ public final class WireProxy implements AutoCloseable {
   }
 
   /**
-   * Swallows everything both ways and refuses nothing, until called with false. Then what was swallowed arrives, in order,
-   * as TCP would send it again. New connections are accepted meanwhile, but nobody answers on them.
+   * Swallows everything both ways and refuses nothing, until called with false. Then what was
+   * swallowed arrives, in order, as TCP would send it again. New connections are accepted
+   * meanwhile, but nobody answers on them.
    */
   public void blackhole(boolean on) {
     onLoop(
@@ -127,7 +131,8 @@ public final class WireProxy implements AutoCloseable {
           if (!on) {
             return listen(listener.actualPort()).onSuccess(open -> listener = open);
           }
-          // Vert.x closes the port at once and leaves the accepted connections alone for the time given here.
+          // Vert.x closes the port at once and leaves the accepted connections alone for the time
+          // given here.
           listener.shutdown(365, TimeUnit.DAYS);
           return untilRefused();
         });
@@ -161,9 +166,13 @@ public final class WireProxy implements AutoCloseable {
       WireConnection.reset(client);
       return;
     }
-    var connection = new WireConnection(vertx, oneWay, held, log.open(), client, connections::remove);
+    var connection =
+        new WireConnection(vertx, oneWay, held, log.open(), client, connections::remove);
     connections.add(connection);
-    upstream.connect(serverPort, serverHost).onSuccess(connection::join).onFailure(no -> connection.reset());
+    upstream
+        .connect(serverPort, serverHost)
+        .onSuccess(connection::join)
+        .onFailure(no -> connection.reset());
   }
 
   private Future<?> untilRefused() {
@@ -181,8 +190,13 @@ public final class WireProxy implements AutoCloseable {
   private void onLoop(Supplier<Future<?>> action) {
     await(
         Future.future(
-            promise -> vertx.runOnContext(
-                    now -> Future.succeededFuture().compose(x -> action.get()).<Void>mapEmpty().onComplete(promise))));
+            promise ->
+                vertx.runOnContext(
+                    now ->
+                        Future.succeededFuture()
+                            .compose(x -> action.get())
+                            .<Void>mapEmpty()
+                            .onComplete(promise))));
   }
 
   private static <T> T await(Future<T> future) {

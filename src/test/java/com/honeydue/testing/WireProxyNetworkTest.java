@@ -60,8 +60,10 @@ class WireProxyNetworkTest {
       write(client, new byte[] {1});
       assertThat(client.getInputStream().read()).isEqualTo(1);
 
-      // The grain of a delay is half a millisecond; how much later it may be is the machine's affair.
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(98));
+      // The grain of a delay is half a millisecond; how much later it may be is the machine's
+      // affair.
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(98));
     }
   }
 
@@ -106,7 +108,10 @@ class WireProxyNetworkTest {
         assertThat(client.getInputStream().read()).isEqualTo(1);
       }
 
-      assertThat(proxy.since(start).all()).extracting(RoundTrip::connection).doesNotHaveDuplicates().hasSize(2);
+      assertThat(proxy.since(start).all())
+          .extracting(RoundTrip::connection)
+          .doesNotHaveDuplicates()
+          .hasSize(2);
       assertThat(proxy.since(start).connectionsOpened()).isEqualTo(2);
     }
   }
@@ -120,7 +125,8 @@ class WireProxyNetworkTest {
       proxy.blackhole(true);
       write(client, new byte[] {2});
       client.setSoTimeout(200);
-      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+      assertThatThrownBy(() -> client.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
       try (Socket newcomer = connect(proxy)) {
         newcomer.setSoTimeout(100);
         write(newcomer, new byte[] {3});

@@ -12,14 +12,16 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the proxy tells about a PostgreSQL client: each number here is one the driver is known for. */
+/**
+ * What the proxy tells about a PostgreSQL client: each number here is one the driver is known for.
+ */
 @Timeout(30)
 class WireProxyPostgresTest {
 
@@ -97,7 +99,8 @@ class WireProxyPostgresTest {
     RoundTrips trips = proxy.since(start);
     assertThat(trips.count()).as("%s", trips).isEqualTo(1);
     assertThat(trips.shapes()).containsExactly("Q B E S B E S Q");
-    assertThat(trips.all().getFirst().sql()).containsExactly("BEGIN", "select $1::int", "select $1::int", "COMMIT");
+    assertThat(trips.all().getFirst().sql())
+        .containsExactly("BEGIN", "select $1::int", "select $1::int", "COMMIT");
   }
 
   @Test
@@ -107,7 +110,10 @@ class WireProxyPostgresTest {
       PgConnection connection = PgConnection.connect(vertx, options(slow, true)).await();
       var start = slow.mark();
 
-      select(connection, 1).compose(one -> select(connection, 2)).compose(two -> select(connection, 3)).await();
+      select(connection, 1)
+          .compose(one -> select(connection, 2))
+          .compose(two -> select(connection, 3))
+          .await();
 
       assertThat(slow.since(start).shapes()).containsExactly("P D S", "B E S", "B E S", "B E S");
     }
@@ -134,8 +140,7 @@ class WireProxyPostgresTest {
     select(connection, 1).await();
     var start = proxy.mark();
 
-    Future.all(
-            onLoop(() -> List.of(connection.query("select 1").execute(), select(connection, 2))))
+    Future.all(onLoop(() -> List.of(connection.query("select 1").execute(), select(connection, 2))))
         .await();
 
     assertThat(proxy.since(start).without("select 1").shapes()).containsExactly("Q B E S");
@@ -161,7 +166,8 @@ class WireProxyPostgresTest {
     while (proxy.since(start).count() == 0) {
       Thread.onSpinWait();
     }
-    assertThatThrownBy(() -> proxy.awaitQuiet(Duration.ofMillis(100))).hasMessageContaining("not quiet");
+    assertThatThrownBy(() -> proxy.awaitQuiet(Duration.ofMillis(100)))
+        .hasMessageContaining("not quiet");
 
     proxy.blackhole(false);
     proxy.awaitQuiet(PATIENCE);
@@ -205,9 +211,7 @@ class WireProxyPostgresTest {
   }
 
   private static Future<?> select(PgConnection connection, int number) {
-    return connection
-        .preparedQuery("select $1::int")
-        .execute(Tuple.of(number));
+    return connection.preparedQuery("select $1::int").execute(Tuple.of(number));
   }
 
   /** Issues several commands within one turn of the event loop. */
