@@ -2,8 +2,6 @@ package com.honeydue.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,14 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes log lines to standard output from a thread of its own. Whoever logs takes no lock and waits for nothing: when
- * the writer cannot keep up, lines are dropped and counted in {@code log_events_dropped_total}. Thread-safe.
+ * Writes log lines to standard output from a thread of its own. Whoever logs takes no lock and
+ * waits for nothing: when the writer cannot keep up, lines are dropped and counted in {@code
+ * log_events_dropped_total}. Thread-safe.
  */
 public final class AsyncLogAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private static final int DEFAULT_CAPACITY = 8_192;
 
-  /** While lines keep coming the writer looks for them this often, which spares those who log from waking it. */
+  /**
+   * While lines keep coming the writer looks for them this often, which spares those who log from
+   * waking it.
+   */
   private static final long NAP = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** After this many naps without a line it sleeps until it is woken. */
@@ -38,7 +40,7 @@ public final class AsyncLogAppender extends UnsynchronizedAppenderBase<ILoggingE
 
   /** Writes to standard output. Logback builds it. */
   public AsyncLogAppender() {
-    this(new FileOutputStream(FileDescriptor.out));
+    this(System.out);
   }
 
   AsyncLogAppender(OutputStream out) {

@@ -7,21 +7,31 @@ import java.util.Arrays;
 final class Buckets {
 
   /**
-   * HTTP requests, SQL statements and bus calls: the bounds that OpenTelemetry's conventions give for HTTP (0.005 to 10
-   * s), which existing rules may name, and between them finer ones around one round trip to the database (220 ms) and
-   * two: whether an answer took one or two is the question these histograms are asked most.
+   * HTTP requests, SQL statements and bus calls: the bounds that OpenTelemetry's conventions give
+   * for HTTP (0.005 to 10 s), which existing rules may name, and between them finer ones around one
+   * round trip to the database (220 ms) and two: whether an answer took one or two is the question
+   * these histograms are asked most.
    */
   static final Duration[] REQUEST =
-      millis(5, 10, 25, 50, 75, 100, 200, 225, 235, 250, 300, 400, 450, 475, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000);
+      millis(
+          5, 10, 25, 50, 75, 100, 200, 225, 235, 250, 300, 400, 450, 475, 500, 750, 1_000, 2_500,
+          5_000, 7_500, 10_000);
 
-  /** Waiting for a lane: nothing at all when all is well, up to the deadline when the database is away. */
-  static final Duration[] WAIT = millis(1, 5, 10, 25, 50, 100, 225, 450, 1_000, 2_500, 5_000, 10_000);
+  /**
+   * Waiting for a lane: nothing at all when all is well, up to the deadline when the database is
+   * away.
+   */
+  static final Duration[] WAIT =
+      millis(1, 5, 10, 25, 50, 100, 225, 450, 1_000, 2_500, 5_000, 10_000);
 
-  /** Event-loop lag: 1 ms is noise, 100 ms is what the blocked-thread checker of the tests refuses. */
+  /**
+   * Event-loop lag: 1 ms is noise, 100 ms is what the blocked-thread checker of the tests refuses.
+   */
   static final Duration[] LAG = millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 5_000);
 
   /** Blocking work: password hashing takes tens of milliseconds, reports take seconds. */
-  static final Duration[] WORK = millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
+  static final Duration[] WORK =
+      millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
   private Buckets() {}
 

@@ -24,7 +24,10 @@ public final class BusMeters {
         .register(meters);
   }
 
-  /** A call is sent. Its {@link #ended} must follow, whatever becomes of it. Returns what that takes. */
+  /**
+   * A call is sent. Its {@link #ended} must follow, whatever becomes of it. Returns what that
+   * takes.
+   */
   public long began() {
     inFlight.increment();
     return System.nanoTime();

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of what the process asks of others. Vert.x tells about a request only through tags; those that could carry
- * arguments, queries or paths are left out.
+ * Spans of what the process asks of others. Vert.x tells about a request only through tags; those
+ * that could carry arguments, queries or paths are left out.
  */
 final class ClientSpans {
 
@@ -61,7 +61,10 @@ final class ClientSpans {
     return builder.startSpan();
   }
 
-  /** The span of an HTTP request to someone else, named as its method; its path may hold secrets and is not kept. */
+  /**
+   * The span of an HTTP request to someone else, named as its method; its path may hold secrets and
+   * is not kept.
+   */
   static <R> Span http(Tracer tracer, Context parent, R request, TagExtractor<R> tags) {
     String tagged = tag(request, tags, Names.Attribute.HTTP_METHOD.getKey());
     String method = ServerSpan.method(tagged == null ? "" : tagged);

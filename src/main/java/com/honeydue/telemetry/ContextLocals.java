@@ -8,17 +8,18 @@ import io.vertx.core.spi.context.storage.ContextLocal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels with a Vert.x context: the trace, the HTTP span, the log fields. Vert.x loads this class before it is
- * built, because the number of locals is fixed then.
+ * What travels with a Vert.x context: the trace, the HTTP span, the log fields. Vert.x loads this
+ * class before it is built, because the number of locals is fixed then.
  *
- * <p>Only duplicated contexts carry them: each request and each message has one of its own, while the others are shared
- * by everything a verticle does.
+ * <p>Only duplicated contexts carry them: each request and each message has one of its own, while
+ * the others are shared by everything a verticle does.
  */
 public final class ContextLocals implements VertxServiceProvider {
 
   static final ContextLocal<Context> TRACE = ContextLocal.registerLocal(Context.class);
   static final ContextLocal<ServerSpan> SERVER_SPAN = ContextLocal.registerLocal(ServerSpan.class);
-  static final ContextLocal<LogContext.Fields> LOG = ContextLocal.registerLocal(LogContext.Fields.class);
+  static final ContextLocal<LogContext.Fields> LOG =
+      ContextLocal.registerLocal(LogContext.Fields.class);
 
   @Override
   public void init(VertxBootstrap builder) {

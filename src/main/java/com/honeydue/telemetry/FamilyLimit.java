@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The second line against label values that grow without bound (the first is that every label comes from a known set):
- * a family takes no new label combinations beyond a number, and what is refused is counted. Thread-safe.
+ * The second line against label values that grow without bound (the first is that every label comes
+ * from a known set): a family takes no new label combinations beyond a number, and what is refused
+ * is counted. Thread-safe.
  */
 final class FamilyLimit implements MeterFilter, MeterBinder {
 

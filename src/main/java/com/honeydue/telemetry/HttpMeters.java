@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@code http_request_duration_seconds}. Its labels come from the contract's routes alone. Thread-safe. */
+/**
+ * {@code http_request_duration_seconds}. Its labels come from the contract's routes alone.
+ * Thread-safe.
+ */
 public final class HttpMeters {
 
   private final MeterRegistry meters;

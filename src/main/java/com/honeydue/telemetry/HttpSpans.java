@@ -6,8 +6,8 @@ public final class HttpSpans {
   private HttpSpans() {}
 
   /**
-   * Names the current request's span {@code METHOD route}. May be called at any time before the answer ends, on the
-   * request's context; elsewhere it does nothing.
+   * Names the current request's span {@code METHOD route}. May be called at any time before the
+   * answer ends, on the request's context; elsewhere it does nothing.
    *
    * @param method the request's method
    * @param route the contract's path with its parameters as names, such as {@code /api/tasks/{id}/}

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,9 +21,10 @@ import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes a log event as one line of JSON: {@code level}, {@code time} (RFC 3339, UTC), {@code caller}, {@code message},
- * then {@code trace_id}, {@code span_id}, {@code request_id}, {@code user_id} where there are any, then the event's own
- * key-value pairs, then {@code error} and {@code stack} of an exception. Stateless but for its factory: thread-safe.
+ * Writes a log event as one line of JSON: {@code level}, {@code time} (RFC 3339, UTC), {@code
+ * caller}, {@code message}, then {@code trace_id}, {@code span_id}, {@code request_id}, {@code
+ * user_id} where there are any, then the event's own key-value pairs, then {@code error} and {@code
+ * stack} of an exception. Stateless but for its factory: thread-safe.
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
@@ -120,8 +120,7 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
       throws IOException {
     if (thrown != null) {
       String stack = ThrowableProxyUtil.asString(thrown);
-      json.writeStringField(
-          Names.Field.ERROR, thrown.getClassName() + ": " + thrown.getMessage());
+      json.writeStringField(Names.Field.ERROR, thrown.getClassName() + ": " + thrown.getMessage());
       json.writeStringField(
           Names.Field.STACK, stack.substring(0, Math.min(stack.length(), LONGEST_STACK)));
     }

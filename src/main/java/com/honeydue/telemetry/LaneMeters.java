@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The lanes of one group on one event loop. Written by that loop alone, read by scrapes: the numbers need no more than
- * to become visible some time.
+ * The lanes of one group on one event loop. Written by that loop alone, read by scrapes: the
+ * numbers need no more than to become visible some time.
  */
 public final class LaneMeters {
 
@@ -40,29 +40,28 @@ public final class LaneMeters {
             .serviceLevelObjectives(Buckets.WAIT)
             .register(meters);
     reopened =
-        Counter.builder(Names.Metric.LANES_REOPENED)
-            .description("Lanes opened again after they were lost")
-            .tags(tags)
-            .register(meters);
+        counter(
+            meters, Names.Metric.LANES_REOPENED, "Lanes opened again after they were lost", tags);
     refused =
-        Counter.builder(Names.Metric.LANES_REFUSED)
-            .description("Statements refused because the queue was full")
-            .tags(tags)
-            .register(meters);
+        counter(meters, Names.Metric.LANES_REFUSED, "Statements refused for want of a lane", tags);
   }
 
+  /** Lanes that are open now. */
   public void open(int lanes) {
     open.lazySet(lanes);
   }
 
+  /** Lanes with a statement in flight now. */
   public void busy(int lanes) {
     busy.lazySet(lanes);
   }
 
+  /** Statements in flight now. */
   public void inFlight(int statements) {
     inFlight.lazySet(statements);
   }
 
+  /** Statements waiting now. */
   public void queued(int statements) {
     queued.lazySet(statements);
   }
@@ -72,10 +71,12 @@ public final class LaneMeters {
     wait.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** A lane that was lost is open again. */
   public void reopened() {
     reopened.increment();
   }
 
+  /** A statement was refused, since the queue was full or no lane was open. */
   public void refused() {
     refused.increment();
   }
@@ -87,5 +88,9 @@ public final class LaneMeters {
         .tags(tags)
         .strongReference(true)
         .register(meters);
+  }
+
+  private static Counter counter(MeterRegistry meters, String name, String description, Tags tags) {
+    return Counter.builder(name).description(description).tags(tags).register(meters);
   }
 }

@@ -8,7 +8,7 @@ final class LogCaller {
 
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /** Packages that only pass a line on. */
+  /** Packages and classes that only pass a line on. */
   private static final List<String> PASSING_ON =
       List.of(
           "ch.qos.logback.",
@@ -19,9 +19,11 @@ final class LogCaller {
           "io.vertx.core.internal.logging.",
           "io.vertx.core.logging.",
           "io.netty.util.internal.logging.",
-          "io.opentelemetry.sdk.internal.ThrottlingLogger",
-          "com.honeydue.telemetry.Log",
-          "com.honeydue.telemetry.JsonLog");
+          "io.opentelemetry.sdk.common.internal.ThrottlingLogger",
+          LogLine.class.getName(),
+          LogCaller.class.getName(),
+          JsonLogEncoder.class.getName(),
+          AsyncLogAppender.class.getName());
 
   private LogCaller() {}
 
@@ -49,6 +51,9 @@ final class LogCaller {
     String name = frame.getClassName();
     String file = frame.getFileName();
     int end = name.lastIndexOf('.') + 1;
-    return name.substring(0, end).replace('.', '/') + (file == null ? "?" : file) + ":" + frame.getLineNumber();
+    return name.substring(0, end).replace('.', '/')
+        + (file == null ? "?" : file)
+        + ":"
+        + frame.getLineNumber();
   }
 }

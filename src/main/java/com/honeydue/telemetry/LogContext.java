@@ -3,7 +3,10 @@ package com.honeydue.telemetry;
 import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
-/** Who a log line is about: written into every line that is logged while a request or a bus call is worked on. */
+/**
+ * Who a log line is about: written into every line that is logged while a request or a bus call is
+ * worked on.
+ */
 public final class LogContext {
 
   /** A user id that stands for nobody. */
@@ -11,13 +14,16 @@ public final class LogContext {
 
   private LogContext() {}
 
-  /** From now on, lines logged on the current request's or message's context carry this request id. */
+  /**
+   * From now on, lines logged on the current request's or message's context carry this request id.
+   */
   public static void put(String requestId) {
     put(requestId, NOBODY);
   }
 
   /**
-   * From now on, lines logged on the current request's or message's context carry these. Outside of one it does nothing.
+   * From now on, lines logged on the current request's or message's context carry these. Outside of
+   * one it does nothing.
    *
    * @param requestId the id of the request
    * @param userId the calling account; 0 for none

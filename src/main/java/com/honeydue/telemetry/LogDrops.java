@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the log lines that were lost. Logging begins before there are meters, so the count is the process's. */
+/**
+ * Counts the log lines that were lost. Logging begins before there are meters, so the count is the
+ * process's.
+ */
 final class LogDrops {
 
   private static final LongAdder DROPPED = new LongAdder();

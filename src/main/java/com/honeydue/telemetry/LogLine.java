@@ -18,7 +18,7 @@ record LogLine(
 
   /** Takes everything that depends on the calling thread. */
   static LogLine capture(ILoggingEvent event) {
-    event.prepareForDeferredProcessing();
+    event.getFormattedMessage(); // kept by the event: the arguments may change before it is written
     String caller =
         event.getLoggerName().equals(Names.ACCESS_LOG) ? Names.ACCESS_LOG : LogCaller.find();
     return new LogLine(event, caller, Span.current().getSpanContext(), LogContext.current());

@@ -11,8 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How late each event loop runs a timer: the time everything else on that loop waits as well. A sample that is itself
- * late is followed by the next one a full period later, so a long block counts once, with its length.
+ * How late each event loop runs a timer: the time everything else on that loop waits as well. A
+ * sample that is itself late is followed by the next one a full period later, so a long block
+ * counts once, with its length.
  */
 final class LoopLag {
 

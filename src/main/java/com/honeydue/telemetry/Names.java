@@ -1,17 +1,22 @@
 package com.honeydue.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.Set;
 
 /**
- * Every metric, label, span, event, attribute and log field name the process emits. Nothing else may be used.
+ * Every metric, label, span, event, attribute and log field name the process emits. Nothing else
+ * may be used.
  *
- * <p>Metric names are written as Prometheus sees them. Micrometer adds a gauge {@code <name>_max} beside each histogram.
+ * <p>Metric names are written as Prometheus sees them. Micrometer adds a gauge {@code <name>_max}
+ * beside each histogram.
  */
 public final class Names {
 
   /** Metric families. Histograms are in seconds. */
   public static final class Metric {
-    /** Histogram {route, method, status}: a request from its first byte to the end of its answer. */
+    /**
+     * Histogram {route, method, status}: a request from its first byte to the end of its answer.
+     */
     public static final String HTTP_REQUEST = "http_request_duration_seconds";
 
     /** Histogram {table, operation}: one SQL statement, from being sent to its last row. */
@@ -44,7 +49,7 @@ public final class Names {
     /** Counter {loop, group}: lanes opened again after they were lost. */
     public static final String LANES_REOPENED = "db_lanes_reopened_total";
 
-    /** Counter {loop, group}: statements refused because the queue was full. */
+    /** Counter {loop, group}: statements refused because the queue was full or no lane was open. */
     public static final String LANES_REFUSED = "db_lanes_refused_total";
 
     /** Histogram {loop}: how much later than planned an event loop runs a timer. */
@@ -74,7 +79,10 @@ public final class Names {
     /** Counter: meters refused because their family had too many label values. */
     public static final String METERS_REFUSED = "meters_refused_total";
 
-    /** The names that Prometheus' own client libraries give a process; the old system's dashboards read them. */
+    /**
+     * The names that Prometheus' own client libraries give a process; the old system's dashboards
+     * read them.
+     */
     public static final String PROCESS_CPU = "process_cpu_seconds_total";
 
     public static final String PROCESS_OPEN_FDS = "process_open_fds";
@@ -102,6 +110,36 @@ public final class Names {
 
     /** Counter {loop}: connections given up because Redis fell silent. */
     public static final String REDIS_TIMEOUTS = "redis_timeouts_total";
+
+    /**
+     * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
+     */
+    static final Set<String> OF_LIBRARIES =
+        Set.of(
+            "jvm_buffer_count_buffers",
+            "jvm_buffer_memory_used_bytes",
+            "jvm_buffer_total_capacity_bytes",
+            "jvm_classes_loaded_classes",
+            "jvm_classes_loaded_count_classes_total",
+            "jvm_classes_unloaded_classes_total",
+            "jvm_gc_concurrent_phase_time_seconds",
+            "jvm_gc_live_data_size_bytes",
+            "jvm_gc_max_data_size_bytes",
+            "jvm_gc_memory_allocated_bytes_total",
+            "jvm_gc_memory_promoted_bytes_total",
+            "jvm_gc_pause_seconds",
+            "jvm_memory_committed_bytes",
+            "jvm_memory_max_bytes",
+            "jvm_memory_used_bytes",
+            "jvm_threads_daemon_threads",
+            "jvm_threads_live_threads",
+            "jvm_threads_peak_threads",
+            "jvm_threads_started_threads_total",
+            "jvm_threads_states_threads",
+            "process_cpu_usage",
+            "system_cpu_count",
+            "system_cpu_usage",
+            "system_load_average_1m");
 
     private Metric() {}
   }
@@ -131,7 +169,10 @@ public final class Names {
     private Label() {}
   }
 
-  /** Span names; HTTP spans are {@code METHOD route}, SQL spans {@code OPERATION table}, Redis spans the command. */
+  /**
+   * Span names; HTTP spans are {@code METHOD route}, SQL spans {@code OPERATION table}, Redis spans
+   * the command.
+   */
   public static final class SpanName {
     /** Before the operation: its internal look-up of the caller. */
     public static final String AUTH_PREFIX = "auth: ";
@@ -164,29 +205,38 @@ public final class Names {
 
   /** Span attributes. */
   public static final class Attribute {
-    public static final AttributeKey<String> HTTP_METHOD = AttributeKey.stringKey("http.request.method");
+    public static final AttributeKey<String> HTTP_METHOD =
+        AttributeKey.stringKey("http.request.method");
     public static final AttributeKey<String> HTTP_ROUTE = AttributeKey.stringKey("http.route");
-    public static final AttributeKey<Long> HTTP_STATUS = AttributeKey.longKey("http.response.status_code");
+    public static final AttributeKey<Long> HTTP_STATUS =
+        AttributeKey.longKey("http.response.status_code");
     public static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
     public static final AttributeKey<String> URL_SCHEME = AttributeKey.stringKey("url.scheme");
-    public static final AttributeKey<String> SERVER_ADDRESS = AttributeKey.stringKey("server.address");
+    public static final AttributeKey<String> SERVER_ADDRESS =
+        AttributeKey.stringKey("server.address");
     public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
     public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     public static final AttributeKey<String> DB_SYSTEM = AttributeKey.stringKey("db.system.name");
-    public static final AttributeKey<String> DB_OPERATION = AttributeKey.stringKey("db.operation.name");
-    public static final AttributeKey<String> DB_COLLECTION = AttributeKey.stringKey("db.collection.name");
+    public static final AttributeKey<String> DB_OPERATION =
+        AttributeKey.stringKey("db.operation.name");
+    public static final AttributeKey<String> DB_COLLECTION =
+        AttributeKey.stringKey("db.collection.name");
     public static final AttributeKey<String> DB_NAMESPACE = AttributeKey.stringKey("db.namespace");
-    public static final AttributeKey<Long> DB_ROWS = AttributeKey.longKey("db.response.returned_rows");
-    public static final AttributeKey<String> DB_STATUS = AttributeKey.stringKey("db.response.status_code");
+    public static final AttributeKey<Long> DB_ROWS =
+        AttributeKey.longKey("db.response.returned_rows");
+    public static final AttributeKey<String> DB_STATUS =
+        AttributeKey.stringKey("db.response.status_code");
 
     /** The SQL text under today's name. */
-    public static final AttributeKey<String> DB_QUERY_TEXT = AttributeKey.stringKey("db.query.text");
+    public static final AttributeKey<String> DB_QUERY_TEXT =
+        AttributeKey.stringKey("db.query.text");
 
     /** The SQL text under the name that the old system's traces have. */
     public static final AttributeKey<String> DB_STATEMENT = AttributeKey.stringKey("db.statement");
 
-    /** The name of the statement's constant. */
-    public static final AttributeKey<String> DB_QUERY_SUMMARY = AttributeKey.stringKey("db.query.summary");
+    /** The name of the statement's constant: OpenTelemetry's short form of a query. */
+    public static final AttributeKey<String> DB_QUERY_SUMMARY =
+        AttributeKey.stringKey("db.query.summary");
 
     /** {@code hit}, {@code miss} or {@code down}. */
     public static final AttributeKey<String> CACHE_RESULT = AttributeKey.stringKey("cache.result");
@@ -210,7 +260,10 @@ public final class Names {
     private Field() {}
   }
 
-  /** The logger of the one line per request; its lines name the logger as their caller, which costs nothing. */
+  /**
+   * The logger of the one line per request; its lines name the logger as their caller, which costs
+   * nothing.
+   */
   public static final String ACCESS_LOG = "access";
 
   /** The instrumentation scope of every span. */

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The process, under the names that Prometheus' own client libraries use, since that is what the old system's dashboards
- * read.
+ * The process, under the names that Prometheus' own client libraries use, since that is what the
+ * old system's dashboards read.
  */
 final class ProcessMeters implements MeterBinder {
 

@@ -12,7 +12,9 @@ public final class QueryMeters {
     this.meters = telemetry.meters();
   }
 
-  /** The timer of the statements about {@code table}; to be kept, not looked up for each statement. */
+  /**
+   * The timer of the statements about {@code table}; to be kept, not looked up for each statement.
+   */
   public Timer timer(String table, String operation) {
     return Timer.builder(Names.Metric.QUERY)
         .description("SQL statements, from being sent to their last row")

@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The durations of one route's requests. Thread-safe; recording allocates nothing once a status has been seen. */
+/**
+ * The durations of one route's requests. Thread-safe; recording allocates nothing once a status has
+ * been seen.
+ */
 public final class RouteMeter {
 
   private static final int FIRST_STATUS = 100;

@@ -13,9 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests are traced: a share of them, drawn anew for each request, so that neither the {@code sampled}
- * flag nor the trace id that a caller sends can force or prevent it. Probes and scrapes are never traced. What happens
- * within a request follows the request. Thread-safe.
+ * Decides which requests are traced: a share of them, drawn anew for each request, so that neither
+ * the {@code sampled} flag nor the trace id that a caller sends can force or prevent it. Probes and
+ * scrapes are never traced. What happens within a request follows the request. Thread-safe.
  */
 final class Sampling implements Sampler {
 

@@ -95,8 +95,8 @@ final class ServerSpan implements InboundSpan {
   }
 
   /**
-   * The first two segments of a path that matched no route: enough to tell what was tried, and no place for a token of a
-   * mistyped secret route.
+   * The first two segments of a path that matched no route: enough to tell what was tried, and no
+   * place for a token of a mistyped secret route.
    */
   static String shortened(String path) {
     int second = path.indexOf('/', 1);

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The span of a bus call: from its receipt by the service to its reply. Its status is set by {@link Spans#fail}. */
+/**
+ * The span of a bus call: from its receipt by the service to its reply. Its status is set by {@link
+ * Spans#fail}.
+ */
 record ServiceSpan(Span span) implements InboundSpan {
 
   static final TextMapGetter<MultiMap> HEADERS =

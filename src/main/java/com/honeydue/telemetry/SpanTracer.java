@@ -17,10 +17,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what Vert.x tells about its work into our spans: one per HTTP request, one per bus call (not two per hop), one
- * per Redis command or HTTP request sent while a request is worked on. All else makes none.
+ * Turns what Vert.x tells about its work into our spans: one per HTTP request, one per bus call
+ * (not two per hop), one per Redis command or HTTP request sent while a request is worked on. All
+ * else makes none.
  *
- * <p>The trace stays in the request's context after its span has ended, so that late work is still part of it.
+ * <p>The trace stays in the request's context after its span has ended, so that late work is still
+ * part of it.
  *
  * <p>Thread-safe: one for the whole Vert.x instance.
  */
@@ -83,8 +85,7 @@ final class SpanTracer implements VertxTracer<InboundSpan, Span> {
     }
     if (request instanceof Message<?> message) {
       if (message.body() instanceof TracedMessage) {
-        W3CTraceContextPropagator.getInstance()
-            .inject(parent, message.headers(), MultiMap::set);
+        W3CTraceContextPropagator.getInstance().inject(parent, message.headers(), MultiMap::set);
       }
       return null;
     }

@@ -18,8 +18,8 @@ public final class Spans {
   }
 
   /**
-   * Marks the current span as failed through our own fault: internal and unavailable failures alone, since a refusal is
-   * a correct answer.
+   * Marks the current span as failed through our own fault: internal and unavailable failures
+   * alone, since a refusal is a correct answer.
    *
    * @param type a short word from a bounded set, such as a failure's code
    */
@@ -27,7 +27,10 @@ public final class Spans {
     fail(Span.current(), type);
   }
 
-  /** The same, with the exception's class as the type. Its message may hold a user's data and is not recorded. */
+  /**
+   * The same, with the exception's class as the type. Its message may hold a user's data and is not
+   * recorded.
+   */
   public static void fail(Throwable cause) {
     fail(Span.current(), cause.getClass().getSimpleName());
   }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One span per SQL statement, from the moment it is asked for (so that waiting for a lane is inside it) to its last row.
- * Outside a trace (keep-warm queries, start-up) there are none. Arguments are never recorded. Thread-safe.
+ * One span per SQL statement, from the moment it is asked for (so that waiting for a lane is inside
+ * it) to its last row. Outside a trace (keep-warm queries, start-up) there are none. Arguments are
+ * never recorded. Thread-safe.
  */
 public final class SqlSpans {
 

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rest of the process is handed to be observed with. Made by {@link TelemetryStart}; thread-safe.
+ * What the rest of the process is handed to be observed with. Made by {@link TelemetryStart};
+ * thread-safe.
  *
  * @param meters where meters are registered, under names from {@link Names} alone
  * @param tracer makes the spans that Vert.x's own instrumentation does not
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracerProvider spans) {
 
-  /** A builder of a Vert.x instance that is traced and measured: requests, bus calls, worker pools, event loops. */
+  /**
+   * A builder of a Vert.x instance that is traced and measured: requests, bus calls, worker pools,
+   * event loops.
+   */
   public VertxBuilder vertx(VertxOptions options) {
     return Vertx.builder()
         .with(options)
@@ -31,7 +35,8 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
   }
 
   /**
-   * All metrics, in the format that {@code accept} asks for. Takes milliseconds: not for an event loop.
+   * All metrics, in the format that {@code accept} asks for. Takes milliseconds: not for an event
+   * loop.
    *
    * @param accept the {@code Accept} header, if there is one
    */
@@ -40,7 +45,10 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
     return new Scrape(format, meters.scrape(format));
   }
 
-  /** Hands every finished span to the exporter; completes when it is done, and fails when it took too long. */
+  /**
+   * Hands every finished span to the exporter; completes when it is done, and fails when it took
+   * too long.
+   */
   public Future<Void> flush(Duration atMost) {
     return completion(spans.forceFlush(), atMost);
   }
@@ -53,8 +61,7 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
   private static Future<Void> completion(CompletableResultCode result, Duration atMost) {
     var done = new CompletableFuture<Boolean>();
     result.whenComplete(() -> done.complete(result.isSuccess()));
-    return Future.fromCompletionStage(
-            done.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS))
+    return Future.fromCompletionStage(done.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS))
         .compose(
             success ->
                 success

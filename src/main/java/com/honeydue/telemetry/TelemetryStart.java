@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -30,7 +31,10 @@ public final class TelemetryStart {
 
   private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** Spans waiting to be exported: some seconds of a busy pod. When it is full, spans are dropped, nothing waits. */
+  /**
+   * Spans waiting to be exported: some seconds of a busy pod. When it is full, spans are dropped,
+   * nothing waits.
+   */
   private static final int QUEUE = 16_384;
 
   private static final int BATCH = 2_048;
@@ -39,7 +43,10 @@ public final class TelemetryStart {
   /** Longer than any statement's text; a bound against surprises. */
   private static final int ATTRIBUTE_LENGTH = 32_768;
 
-  /** Label combinations per metric family: several times what the contract's routes and statuses make. */
+  /**
+   * Label combinations per metric family: several times what the contract's routes and statuses
+   * make.
+   */
   private static final int FAMILY_LIMIT = 2_000;
 
   private TelemetryStart() {}
@@ -69,7 +76,10 @@ public final class TelemetryStart {
     return start("honeydue", ratio, SimpleSpanProcessor.create(exporter));
   }
 
-  /** Telemetry that nobody looks at: metrics are kept, requests get trace ids, no spans are recorded. */
+  /**
+   * Telemetry that nobody looks at: metrics are kept, requests get trace ids, no spans are
+   * recorded.
+   */
   public static Telemetry silent() {
     return start("honeydue", 0, null);
   }
@@ -124,6 +134,7 @@ public final class TelemetryStart {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var limit = new FamilyLimit(FAMILY_LIMIT);
     registry.config().meterFilter(limit);
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     limit.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     gc(registry);

@@ -10,9 +10,9 @@ public final class Traces {
   private Traces() {}
 
   /**
-   * {@code future}, completed on the caller's context, whichever thread or context completes it. What is chained to the
-   * result therefore belongs to the caller's trace and runs on the caller's event loop. Outside Vert.x it is returned as
-   * it is.
+   * {@code future}, completed on the caller's context, whichever thread or context completes it.
+   * What is chained to the result therefore belongs to the caller's trace and runs on the caller's
+   * event loop. Outside Vert.x it is returned as it is.
    */
   public static <T> Future<T> here(Future<T> future) {
     ContextInternal current = ContextInternal.current();

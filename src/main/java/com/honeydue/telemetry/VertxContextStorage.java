@@ -8,8 +8,9 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OpenTelemetry's current context in the running request's own Vert.x context, so that it follows timers, futures
- * and {@code executeBlocking}; elsewhere in the thread, as usual. Found by OpenTelemetry as a service provider.
+ * Keeps OpenTelemetry's current context in the running request's own Vert.x context, so that it
+ * follows timers, futures and {@code executeBlocking}; elsewhere in the thread, as usual. Found by
+ * OpenTelemetry as a service provider.
  */
 public final class VertxContextStorage implements ContextStorageProvider {
 

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is taken from Vert.x's own measuring points: worker pools, and the event loops themselves. All else is measured
- * where its route, operation or statement is known.
+ * What is taken from Vert.x's own measuring points: worker pools, and the event loops themselves.
+ * All else is measured where its route, operation or statement is known.
  */
 final class VertxMeters implements VertxMetrics {
 
@@ -45,7 +45,8 @@ final class VertxMeters implements VertxMetrics {
       return null;
     }
     return pools.computeIfAbsent(
-        Objects.requireNonNullElse(name, UNNAMED), pool -> new WorkerPoolMeters(meters, pool, size));
+        Objects.requireNonNullElse(name, UNNAMED),
+        pool -> new WorkerPoolMeters(meters, pool, size));
   }
 
   @Override

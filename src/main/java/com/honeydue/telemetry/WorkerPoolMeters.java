@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One worker pool. Pools that Vert.x makes are measured by themselves; what bounds the queue before such a pool tells of
- * its refusals with {@link #rejected}. Thread-safe.
+ * One worker pool. Pools that Vert.x makes are measured by themselves; what bounds the queue before
+ * such a pool tells of its refusals with {@link #rejected}. Thread-safe.
  */
 public final class WorkerPoolMeters implements PoolMetrics<Long, Long> {
 

@@ -109,13 +109,13 @@ class SpanTreeTest {
     assertThat(select.getEvents())
         .extracting(EventData::getName)
         .containsExactly("lane.left_queue");
-    assertThat(exporter.getFinishedSpanItems()).noneMatch(span -> span.toString().contains("secret"));
+    assertThat(exporter.getFinishedSpanItems())
+        .noneMatch(span -> span.toString().contains("secret"));
   }
 
   @Test
   void theCallersTraceIsJoinedAndItsSampledFlagIsNotObeyed() throws Exception {
-    HttpClientResponse response =
-        get("/api/tasks/", "00-" + TRACE + "-b7ad6b7169203331-00");
+    HttpClientResponse response = get("/api/tasks/", "00-" + TRACE + "-b7ad6b7169203331-00");
 
     assertThat(response.getHeader("X-Trace-Id")).isEqualTo(TRACE);
     assertThat(span("GET /api/tasks/").getParentSpanId()).isEqualTo("b7ad6b7169203331");
@@ -128,7 +128,12 @@ class SpanTreeTest {
   @Test
   void probesAndScrapesAreNotTraced() throws Exception {
     for (String path :
-        List.of("/metrics", "/metrics/legacy", "/api/health/", "/api/health/live", "/api/health/ready")) {
+        List.of(
+            "/metrics",
+            "/metrics/legacy",
+            "/api/health/",
+            "/api/health/live",
+            "/api/health/ready")) {
       get(path, "00-" + TRACE + "-b7ad6b7169203331-01");
     }
     get("/refused", "");
@@ -194,6 +199,25 @@ class SpanTreeTest {
   }
 
   @Test
+  void aRequestToSomeoneElseIsASpanWithoutItsPathAndCarriesNoTrace() throws Exception {
+    get("/calls", "");
+
+    SpanData inner = span("GET /refused");
+    SpanData call =
+        exporter.getFinishedSpanItems().stream()
+            .filter(span -> span.getKind() == SpanKind.CLIENT)
+            .findFirst()
+            .orElseThrow();
+    assertThat(call.getName()).isEqualTo("GET");
+    assertThat(call.getParentSpanId()).isEqualTo(span("GET /calls").getSpanId());
+    assertThat(call.getAttributes().get(Names.Attribute.HTTP_STATUS)).isEqualTo(403);
+    assertThat(call.getAttributes().get(Names.Attribute.SERVER_ADDRESS)).isEqualTo("localhost");
+    assertThat(call.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(call.toString()).doesNotContain("s3cr3t");
+    assertThat(inner.getTraceId()).isNotEqualTo(call.getTraceId());
+  }
+
+  @Test
   void aBusCallOutsideOfATraceMakesNoSpan() throws Exception {
     await(vertx.eventBus().request("listTasks", new Question("listTasks"), Question.OPTIONS));
 
@@ -245,10 +269,16 @@ class SpanTreeTest {
       case "/wanders" -> wander(request);
       case "/chats" -> {
         HttpSpans.route("GET", "/chats");
+        vertx.eventBus().request("echo", "hello").onSuccess(answer -> request.response().end());
+      }
+      case "/calls" -> {
+        HttpSpans.route("GET", "/calls");
         vertx
-            .eventBus()
-            .request("echo", "hello")
-            .onSuccess(answer -> request.response().end());
+            .createHttpClient()
+            .request(HttpMethod.GET, port, "localhost", "/refused?key=s3cr3t")
+            .compose(call -> call.send())
+            .compose(answer -> answer.body())
+            .onSuccess(body -> request.response().end());
       }
       case "/hangs" -> vertx.eventBus().send("hanging", "");
       default -> request.response().setStatusCode(404).end();
@@ -258,15 +288,11 @@ class SpanTreeTest {
   private void wander(HttpServerRequest request) {
     Future<String> timer = vertx.timer(1).map(unused -> Spans.traceId());
     Future<String> blocking = vertx.executeBlocking(Spans::traceId);
-    Future<String> here =
-        Traces.here(onAnotherThread()).map(unused -> Spans.traceId());
+    Future<String> here = Traces.here(onAnotherThread()).map(unused -> Spans.traceId());
     Future.all(timer, blocking, here)
         .onSuccess(
             all ->
-                request
-                    .response()
-                    .putHeader("X-Seen", String.join(",", all.<String>list()))
-                    .end());
+                request.response().putHeader("X-Seen", String.join(",", all.<String>list())).end());
   }
 
   private static Future<String> onAnotherThread() {
@@ -281,7 +307,8 @@ class SpanTreeTest {
 
   private void listTasks(Message<Question> message) {
     Span first = sql.start("listBoard", "task_task", "select", SQL);
-    Span second = sql.start("touchBoard", "task_task", "update", "update task_task set seen = now()");
+    Span second =
+        sql.start("touchBoard", "task_task", "update", "update task_task set seen = now()");
     sql.sent(first);
     sql.sent(second);
     vertx

@@ -1,0 +1,77 @@
+package com.honeydue.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a real Vert.x tells of its event loops and worker pools. */
+class LoopsAndPoolsTest {
+
+  private final Telemetry telemetry = TelemetryStart.silent();
+  private final Vertx vertx = telemetry.vertx(new VertxOptions().setEventLoopPoolSize(2)).build();
+
+  @AfterEach
+  void stop() throws Exception {
+    await(vertx.close());
+  }
+
+  @Test
+  void everyLoopIsSampledAndABlockedOneShows() {
+    vertx.runOnContext(unused -> LockSupport.parkNanos(Duration.ofMillis(400).toNanos()));
+
+    Awaiting.until(
+        () ->
+            lag().size() == 2
+                && lag().stream().allMatch(timer -> timer.count() > 0)
+                && lag().stream().anyMatch(timer -> timer.max(TimeUnit.MILLISECONDS) >= 200));
+    assertThat(lag())
+        .extracting(timer -> timer.getId().getTag("loop"))
+        .containsExactlyInAnyOrder("0", "1");
+  }
+
+  @Test
+  void aPoolTellsWhatWaitsAndWhatRuns() throws Exception {
+    var pool = vertx.createSharedWorkerExecutor("hash", 1);
+    var release = new CountDownLatch(1);
+    Future<Boolean> running =
+        pool.executeBlocking(() -> release.await(10, TimeUnit.SECONDS), false);
+    Future<String> waiting = pool.executeBlocking(() -> "done", false);
+
+    Awaiting.until(() -> gauge("worker_pool_active") == 1 && gauge("worker_pool_queue") == 1);
+    assertThat(gauge("worker_pool_size")).isEqualTo(1);
+    release.countDown();
+    await(running);
+    await(waiting);
+
+    Awaiting.until(() -> gauge("worker_pool_active") == 0);
+    assertThat(gauge("worker_pool_queue")).isZero();
+    assertThat(timer("worker_pool_wait_seconds").count()).isEqualTo(2);
+    assertThat(timer("worker_pool_run_seconds").count()).isEqualTo(2);
+  }
+
+  private Collection<Timer> lag() {
+    return telemetry.meters().find("event_loop_lag_seconds").timers();
+  }
+
+  private double gauge(String name) {
+    return telemetry.meters().get(name).tag("pool", "hash").gauge().value();
+  }
+
+  private Timer timer(String name) {
+    return telemetry.meters().get(name).tag("pool", "hash").timer();
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
