@@ -19,6 +19,8 @@ final class LogCaller {
           "io.vertx.core.internal.logging.",
           "io.vertx.core.logging.",
           "io.netty.util.internal.logging.",
+          "org.flywaydb.core.internal.logging.",
+          "org.flywaydb.core.api.logging.",
           "io.opentelemetry.sdk.common.internal.ThrottlingLogger",
           LogLine.class.getName(),
           LogCaller.class.getName(),
