@@ -3,7 +3,21 @@ package com.honeydue.telemetry;
 /** What the HTTP edge knows about the span of the current request, once it has found the route. */
 public final class HttpSpans {
 
+  private static final String API = "/api/";
+
   private HttpSpans() {}
+
+  /**
+   * What may be recorded, or logged, of a path that matched no route: enough to tell what was
+   * tried, and no place for the token of a mistyped secret route. {@code /api/calendar/abc.ics}
+   * becomes {@code /api/calendar/…}, any path outside of {@code /api/} is cut after its first
+   * segment.
+   */
+  public static String withoutTokens(String path) {
+    int begin = path.startsWith(API) ? API.length() : 1;
+    int cut = path.indexOf('/', begin);
+    return cut < 0 || cut == path.length() - 1 ? path : path.substring(0, cut + 1) + "…";
+  }
 
   /**
    * Names the current request's span {@code METHOD route}. May be called at any time before the

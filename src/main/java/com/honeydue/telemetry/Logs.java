@@ -21,11 +21,13 @@ public final class Logs {
    * @param debug the {@code DEBUG} setting: debug lines too, instead of info and above
    */
   public static void start(boolean debug) {
+    level(context(), debug);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    context()
-        .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
-        .setLevel(debug ? Level.DEBUG : Level.INFO);
+  }
+
+  static void level(LoggerContext context, boolean debug) {
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(debug ? Level.DEBUG : Level.INFO);
   }
 
   /** Writes what is waiting and ends logging. */

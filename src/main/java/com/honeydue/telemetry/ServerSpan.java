@@ -78,7 +78,7 @@ final class ServerSpan implements InboundSpan {
   public void end(@Nullable Object response, @Nullable Throwable failure) {
     if (span.isRecording()) {
       if (!routed && path != null) {
-        span.setAttribute(Names.Attribute.URL_PATH, shortened(path));
+        span.setAttribute(Names.Attribute.URL_PATH, HttpSpans.withoutTokens(path));
       }
       if (response instanceof HttpServerResponse answer) {
         int status = answer.getStatusCode();
@@ -92,15 +92,5 @@ final class ServerSpan implements InboundSpan {
       }
     }
     span.end();
-  }
-
-  /**
-   * The first two segments of a path that matched no route: enough to tell what was tried, and no
-   * place for a token of a mistyped secret route.
-   */
-  static String shortened(String path) {
-    int second = path.indexOf('/', 1);
-    int third = second < 0 ? -1 : path.indexOf('/', second + 1);
-    return third < 0 || third == path.length() - 1 ? path : path.substring(0, third + 1) + "…";
   }
 }

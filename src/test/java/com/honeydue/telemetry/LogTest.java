@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -196,19 +198,26 @@ class LogTest {
   }
 
   @Test
-  void debugLinesAreWrittenWhenDebugIsSet() {
-    org.slf4j.Logger log = org.slf4j.LoggerFactory.getLogger("com.honeydue.anything");
-    try {
-      Logs.start(true);
-      assertThat(log.isDebugEnabled()).isTrue();
-      assertThat(org.slf4j.LoggerFactory.getLogger("io.netty.channel").isDebugEnabled()).isFalse();
-      assertThat(java.util.logging.Logger.getLogger("").getHandlers()).hasSize(1);
-    } finally {
-      Logs.start(false);
-    }
-    assertThat(log.isDebugEnabled()).isFalse();
-    assertThat(log.isInfoEnabled()).isTrue();
-    assertThat(java.util.logging.Logger.getLogger("").getHandlers()).hasSize(1);
+  void theShippedConfigurationWritesDebugLinesOfOursWhenDebugIsSet() throws Exception {
+    var configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(
+        Objects.requireNonNull(LogTest.class.getResource("/logback.xml"), "logback.xml"));
+    Logger ours = context.getLogger("com.honeydue.anything");
+    Logger theirs = context.getLogger("io.netty.channel");
+
+    assertThat(ours.isInfoEnabled()).isTrue();
+    assertThat(ours.isDebugEnabled()).isFalse();
+    assertThat(context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("STDOUT"))
+        .isInstanceOf(AsyncLogAppender.class)
+        .matches(appender -> appender.isStarted());
+
+    Logs.level(context, true);
+    assertThat(ours.isDebugEnabled()).isTrue();
+    assertThat(theirs.isDebugEnabled()).isFalse();
+
+    Logs.level(context, false);
+    assertThat(ours.isDebugEnabled()).isFalse();
   }
 
   private Logger logger(OutputStream to, int capacity) {

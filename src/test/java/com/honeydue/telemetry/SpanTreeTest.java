@@ -164,6 +164,15 @@ class SpanTreeTest {
   }
 
   @Test
+  void whatIsKeptOfAnUnmatchedPathHoldsNoToken() {
+    assertThat(HttpSpans.withoutTokens("/api/calendar/s3cr3t.ics")).isEqualTo("/api/calendar/…");
+    assertThat(HttpSpans.withoutTokens("/calendar/s3cr3t.ics")).isEqualTo("/calendar/…");
+    assertThat(HttpSpans.withoutTokens("/api/taskz/")).isEqualTo("/api/taskz/");
+    assertThat(HttpSpans.withoutTokens("/favicon.ico")).isEqualTo("/favicon.ico");
+    assertThat(HttpSpans.withoutTokens("/")).isEqualTo("/");
+  }
+
+  @Test
   void theTokenInASecretRouteIsNotKept() throws Exception {
     get("/feed/s3cr3t", "");
 
