@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
+import com.honeydue.testing.Eventually;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -146,7 +147,7 @@ class LogTest {
     assertThat(lines)
         .extracting(line -> line.getInteger("user_id"))
         .containsExactly(null, 7, 8, null);
-    Awaiting.until(() -> !exporter.getFinishedSpanItems().isEmpty());
+    Eventually.until("the span of the request", () -> !exporter.getFinishedSpanItems().isEmpty());
     var span = exporter.getFinishedSpanItems().getFirst();
     assertThat(lines.getFirst().getString("trace_id")).isEqualTo(span.getTraceId());
     assertThat(lines.get(1).getString("span_id")).isEqualTo(span.getSpanId());

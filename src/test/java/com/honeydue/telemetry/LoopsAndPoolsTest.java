@@ -2,6 +2,7 @@ package com.honeydue.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.testing.Eventually;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,7 +35,8 @@ class LoopsAndPoolsTest {
     context.runOnContext(unused -> holdUp(context, busy));
 
     try {
-      Awaiting.until(
+      Eventually.until(
+          "every loop is sampled and the busy one shows",
           () ->
               lag().stream().allMatch(timer -> timer.count() > 0)
                   && lag().stream().anyMatch(timer -> timer.max(TimeUnit.MILLISECONDS) >= 20));
@@ -63,13 +65,15 @@ class LoopsAndPoolsTest {
         pool.executeBlocking(() -> release.await(10, TimeUnit.SECONDS), false);
     Future<String> waiting = pool.executeBlocking(() -> "done", false);
 
-    Awaiting.until(() -> gauge("worker_pool_active") == 1 && gauge("worker_pool_queue") == 1);
+    Eventually.until(
+        "one task runs and one waits",
+        () -> gauge("worker_pool_active") == 1 && gauge("worker_pool_queue") == 1);
     assertThat(gauge("worker_pool_size")).isEqualTo(1);
     release.countDown();
     await(running);
     await(waiting);
 
-    Awaiting.until(() -> gauge("worker_pool_active") == 0);
+    Eventually.until("nothing runs", () -> gauge("worker_pool_active") == 0);
     assertThat(gauge("worker_pool_queue")).isZero();
     assertThat(timer("worker_pool_wait_seconds").count()).isEqualTo(2);
     assertThat(timer("worker_pool_run_seconds").count()).isEqualTo(2);

@@ -2,6 +2,7 @@ package com.honeydue.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.testing.Eventually;
 import com.honeydue.testing.TestRedis;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -81,7 +82,8 @@ class RedisSpanTest {
   }
 
   private SpanData span(String name) {
-    Awaiting.until(
+    Eventually.until(
+        "a span " + name,
         () -> exporter.getFinishedSpanItems().stream().anyMatch(s -> s.getName().equals(name)));
     return exporter.getFinishedSpanItems().stream()
         .filter(span -> span.getName().equals(name))

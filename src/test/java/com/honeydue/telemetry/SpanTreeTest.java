@@ -2,6 +2,7 @@ package com.honeydue.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.testing.Eventually;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -347,7 +348,8 @@ class SpanTreeTest {
   /** The one span of that name; a server span may end a little after its client has the answer. */
   private SpanData span(String name) {
     Predicate<SpanData> named = span -> span.getName().equals(name);
-    Awaiting.until(() -> exporter.getFinishedSpanItems().stream().anyMatch(named));
+    Eventually.until(
+        "a span " + name, () -> exporter.getFinishedSpanItems().stream().anyMatch(named));
     return exporter.getFinishedSpanItems().stream()
         .filter(named)
         .reduce(
