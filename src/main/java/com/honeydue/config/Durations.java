@@ -2,6 +2,7 @@ package com.honeydue.config;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,11 @@ final class Durations {
     if (!match.matches()) {
       return Optional.empty();
     }
-    Duration unit = UNITS.get(match.group(2));
-    return Optional.of(
-        unit == null ? Duration.ZERO : unit.multipliedBy(Long.parseLong(match.group(1))));
+    if (match.group(2) == null) {
+      return Optional.of(Duration.ZERO);
+    }
+    Duration unit = Objects.requireNonNull(UNITS.get(match.group(2)));
+    return Optional.of(unit.multipliedBy(Long.parseLong(match.group(1))));
   }
 
   /** In the largest unit that leaves no rest; a day is written as hours. */
