@@ -12,13 +12,15 @@ import java.util.stream.Collectors;
  * @param yaml the same as it is served
  * @param tag the entity tag of {@code yaml}
  */
-public record Contract(JsonObject document, String yaml, String tag, List<ContractOperation> operations) {
+public record Contract(
+    JsonObject document, String yaml, String tag, List<ContractOperation> operations) {
 
   /**
    * Makes sure that contract and services speak of the same operations.
    *
    * @param answered the ids that services answer, internal ones left out
-   * @throws IllegalStateException naming every operation nobody answers and every answer without an operation
+   * @throws IllegalStateException naming every operation nobody answers and every answer without an
+   *     operation
    */
   public void requireAnswers(Set<String> answered) {
     var declared =
@@ -43,6 +45,9 @@ public record Contract(JsonObject document, String yaml, String tag, List<Contra
   }
 
   private static String difference(Set<String> from, Set<String> without) {
-    return from.stream().filter(id -> !without.contains(id)).sorted().collect(Collectors.joining(", "));
+    return from.stream()
+        .filter(id -> !without.contains(id))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 }

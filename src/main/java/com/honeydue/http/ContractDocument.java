@@ -24,27 +24,33 @@ final class ContractDocument {
           .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
+  private static final String FOLDER = "openapi/";
+  private static final String ROOT = FOLDER + "root.yaml";
+
+  /** The root's key that lists the domains, each of which has a file of its name. */
   private static final String DOMAINS = "x-domains";
 
-  private final String folder;
+  private ContractDocument() {}
 
-  /**
-   * @param folder where on the class path {@code root.yaml} and the domains' files are
-   */
-  ContractDocument(String folder) {
-    this.folder = folder;
+  /** The files of the domains that the root lists. */
+  static List<String> domainFiles() {
+    return read(ROOT).get(DOMAINS) instanceof List<?> names
+        ? names.stream().map(name -> FOLDER + name + ".yaml").toList()
+        : List.of();
   }
 
   /**
-   * The root with the paths, components and tags of every domain.
+   * The root with the paths, components and tags of the domains.
    *
-   * @throws IllegalStateException if a file is missing, is no YAML, or defines what another one has defined
+   * @param domainFiles resources on the class path
+   * @throws IllegalStateException if a file is missing, is no YAML, or defines what another one has
+   *     defined
    */
-  Map<String, Object> merge() {
-    Map<String, Object> document = read("root");
-    for (Object domain : domains(document)) {
-      var name = (String) domain;
-      read(name).forEach((key, value) -> add(document, key, value, name));
+  static Map<String, Object> merge(List<String> domainFiles) {
+    Map<String, Object> document = read(ROOT);
+    document.remove(DOMAINS);
+    for (String file : domainFiles) {
+      read(file).forEach((key, value) -> add(document, key, value, file));
     }
     return document;
   }
@@ -57,29 +63,26 @@ final class ContractDocument {
     }
   }
 
-  private Map<String, Object> read(String name) {
-    String file = folder + "/" + name + ".yaml";
-    try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
+  private static Map<String, Object> read(String file) {
+    try (InputStream in =
+        Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the contract has no file " + file);
       }
       return yaml.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {});
     } catch (IOException unreadable) {
-      throw new IllegalStateException("the contract's file " + file + ": " + unreadable.getMessage(), unreadable);
+      throw new IllegalStateException(
+          "the contract's file " + file + ": " + unreadable.getMessage(), unreadable);
     }
   }
 
-  private static List<?> domains(Map<String, Object> root) {
-    return root.remove(DOMAINS) instanceof List<?> names ? names : List.of();
-  }
-
-  private static void add(Map<String, Object> document, String key, Object value, String domain) {
+  private static void add(Map<String, Object> document, String key, Object value, String file) {
     switch (key) {
-      case "paths" -> addMembers(object(document, "paths"), value, domain, "path");
+      case "paths" -> addMembers(object(document, "paths"), value, file, "path");
       case "components" -> {
         Map<String, Object> components = object(document, "components");
         asObject(value)
-            .forEach((kind, parts) -> addMembers(object(components, kind), parts, domain, kind));
+            .forEach((kind, parts) -> addMembers(object(components, kind), parts, file, kind));
       }
       case "tags" -> {
         List<Object> tags = new ArrayList<>((List<?>) document.getOrDefault("tags", List.of()));
@@ -88,17 +91,24 @@ final class ContractDocument {
       }
       default ->
           throw new IllegalStateException(
-              "the contract's domain " + domain + " may have paths, components and tags, not " + key);
+              "the contract's file " + file + " may have paths, components and tags, not " + key);
     }
   }
 
-  private static void addMembers(Map<String, Object> into, Object members, String domain, String kind) {
+  private static void addMembers(
+      Map<String, Object> into, Object members, String file, String kind) {
     asObject(members)
         .forEach(
             (name, member) -> {
               if (into.putIfAbsent(name, member) != null) {
                 throw new IllegalStateException(
-                    "the contract's domain " + domain + " defines the " + kind + " " + name + " a second time");
+                    "the contract's file "
+                        + file
+                        + " defines the "
+                        + kind
+                        + " "
+                        + name
+                        + " a second time");
               }
             });
   }

@@ -3,86 +3,115 @@ package com.honeydue.http;
 import com.honeydue.http.schema.References;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.contract.Operation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the contract: merges its files, has vertx-openapi check the whole against OpenAPI 3.1, and reads the operations.
- * Validation at run time is not vertx-openapi's: its request validator copies the schema repository for each parameter of
- * each request.
+ * Loads the contract: merges its files, has vertx-openapi check the whole against OpenAPI 3.1, and
+ * reads the operations. Validation at run time is not vertx-openapi's: its request validator copies
+ * the schema repository for each parameter of each request.
  */
 public final class ContractLoader {
 
   /** What the edge itself may answer: a response's name by status. */
   private static final Map<String, String> ALWAYS =
-      Map.of("400", "BadRequest", "406", "NotAcceptable", "500", "InternalError", "503", "Unavailable");
+      new TreeMap<>(
+          Map.of(
+              "400",
+              "BadRequest",
+              "406",
+              "NotAcceptable",
+              "500",
+              "InternalError",
+              "503",
+              "Unavailable"));
 
   private static final Map<String, String> WITH_BODY =
-      Map.of("408", "RequestTimeout", "413", "TooLarge", "415", "UnsupportedMediaType");
+      new TreeMap<>(
+          Map.of("408", "RequestTimeout", "413", "TooLarge", "415", "UnsupportedMediaType"));
+
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /** A parameter's segment with the literals around it. */
+  private static final Pattern SEGMENT = Pattern.compile("/[^/{]*(\\{[^/}]*})[^/]*");
 
   private ContractLoader() {}
 
-  /** The contract on the class path. */
-  public static Future<Contract> load(Vertx vertx) {
-    return load(vertx, "openapi");
-  }
-
   /**
-   * The contract in a folder of the class path.
+   * The contract on the class path.
    *
    * @return failed if the files do not merge or are no OpenAPI 3.1
    */
-  static Future<Contract> load(Vertx vertx, String folder) {
+  public static Future<Contract> load(Vertx vertx) {
     return vertx
-        .executeBlocking(() -> withEdgeResponses(new JsonObject(new ContractDocument(folder).merge())))
+        .executeBlocking(ContractDocument::domainFiles)
+        .compose(files -> load(vertx, files));
+  }
+
+  /** The contract of the root and these files instead of the domains'. */
+  static Future<Contract> load(Vertx vertx, List<String> files) {
+    return vertx
+        .executeBlocking(() -> withEdgeResponses(new JsonObject(ContractDocument.merge(files))))
         .compose(
             document ->
-                OpenAPIContract.from(vertx, checkable(document)).map(checked -> contract(document, checked)));
+                OpenAPIContract.from(vertx, checkable(document))
+                    .map(checked -> contract(document, checked)));
   }
 
   private static Contract contract(JsonObject document, OpenAPIContract checked) {
     var references = new References(document);
     List<ContractOperation> operations = new ArrayList<>();
-    for (Operation operation : checked.operations()) {
-      operations.add(operation(document, references, operation));
+    forEachOperation(
+        document,
+        (path, method, model) ->
+            operations.add(
+                operation(
+                    references,
+                    path,
+                    method,
+                    document.getJsonObject("paths").getJsonObject(path),
+                    model)));
+    if (operations.size() != checked.operations().size()) {
+      throw new IllegalStateException("the contract has two operations of one operationId");
     }
     String yaml = ContractDocument.write(document.getMap());
     return new Contract(document, yaml, digest(yaml), List.copyOf(operations));
   }
 
   private static ContractOperation operation(
-      JsonObject document, References references, Operation operation) {
-    JsonObject path = document.getJsonObject("paths").getJsonObject(operation.getOpenAPIPath());
-    JsonObject model =
-        path.getJsonObject(operation.getHttpMethod().name().toLowerCase(java.util.Locale.ROOT));
+      References references, String path, String method, JsonObject pathModel, JsonObject model) {
+    String id = model.getString("operationId");
     List<JsonObject> parameters = new ArrayList<>();
-    for (JsonArray declared :
-        List.of(
-            path.getJsonArray("parameters", new JsonArray()),
-            model.getJsonArray("parameters", new JsonArray()))) {
-      declared.forEach(parameter -> parameters.add(references.resolve((JsonObject) parameter)));
+    for (JsonObject level : List.of(pathModel, model)) {
+      level
+          .getJsonArray("parameters", new JsonArray())
+          .forEach(parameter -> parameters.add(references.resolve((JsonObject) parameter)));
     }
     JsonObject body = model.getJsonObject("requestBody");
     JsonObject responses = model.getJsonObject("responses");
-    int success = successStatus(operation.getOperationId(), responses);
+    int success = successStatus(id, responses);
     JsonObject answer = references.resolve(responses.getJsonObject(Integer.toString(success)));
     return new ContractOperation(
-        operation.getOperationId(),
-        operation.getHttpMethod(),
-        operation.getOpenAPIPath(),
-        policy(operation.getOperationId(), model),
+        id,
+        HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+        path,
+        policy(id, model),
         model.getBoolean("x-edge", false),
         List.copyOf(parameters),
         body == null ? null : references.resolve(body),
@@ -100,34 +129,53 @@ public final class ContractLoader {
       case null -> open ? Policy.PUBLIC : Policy.CALLER;
       case "staff" -> Policy.STAFF;
       case "webhook" -> Policy.WEBHOOK;
-      default -> throw new IllegalStateException("operation " + id + ": there is no policy " + named);
+      default ->
+          throw new IllegalStateException("operation " + id + ": there is no policy " + named);
     };
   }
 
+  /** The first in the order of the file. */
   private static int successStatus(String id, JsonObject responses) {
     return responses.fieldNames().stream()
         .filter(status -> status.matches("2\\d\\d"))
         .mapToInt(Integer::parseInt)
-        .min()
-        .orElseThrow(() -> new IllegalStateException("operation " + id + " has no answer of success"));
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("operation " + id + " has no answer of success"));
   }
 
   /** Every operation also answers what the edge may answer in its place. */
   private static JsonObject withEdgeResponses(JsonObject document) {
-    for (String path : document.getJsonObject("paths").fieldNames()) {
-      JsonObject operations = document.getJsonObject("paths").getJsonObject(path);
-      for (String method : operations.fieldNames()) {
-        if (operations.getValue(method) instanceof JsonObject operation
-            && !operation.getBoolean("x-edge", false)) {
-          addResponses(operation);
-        }
-      }
-    }
+    forEachOperation(
+        document,
+        (path, method, operation) -> {
+          if (!operation.getBoolean("x-edge", false)) {
+            addResponses(operation);
+          }
+        });
     return document;
   }
 
+  private static void forEachOperation(JsonObject document, OperationVisitor visitor) {
+    JsonObject paths = document.getJsonObject("paths");
+    for (String path : paths.fieldNames()) {
+      JsonObject methods = paths.getJsonObject(path);
+      for (String method : methods.fieldNames()) {
+        if (METHODS.contains(method)) {
+          visitor.visit(path, method, methods.getJsonObject(method));
+        }
+      }
+    }
+  }
+
+  /** Looks at one operation of the document. */
+  private interface OperationVisitor {
+    void visit(String path, String method, JsonObject operation);
+  }
+
   private static void addResponses(JsonObject operation) {
-    var responses = new TreeMap<String, Object>(operation.getJsonObject("responses", new JsonObject()).getMap());
+    var responses =
+        new LinkedHashMap<>(operation.getJsonObject("responses", new JsonObject()).getMap());
     add(responses, ALWAYS);
     if (operation.containsKey("requestBody")) {
       add(responses, WITH_BODY);
@@ -149,8 +197,8 @@ public final class ContractLoader {
   }
 
   /**
-   * The document as vertx-openapi can read it: without examples, in which it would look for schemas, and without the
-   * response types it does not know.
+   * The document as vertx-openapi can read it: without examples, in which it would look for
+   * schemas, and without the response types it does not know.
    */
   private static JsonObject checkable(JsonObject document) {
     return checkable(document, "");
@@ -163,7 +211,8 @@ public final class ContractLoader {
           (name.equals("example") || name.equals("examples")) && !under.equals("properties");
       boolean unknownType = under.equals("content") && !MediaType.isMediaTypeSupported(name);
       if (!example && !unknownType) {
-        kept.put(name, checkableValue(object.getValue(name), name));
+        String known = under.equals("paths") ? SEGMENT.matcher(name).replaceAll("/$1") : name;
+        kept.put(known, checkableValue(object.getValue(name), name));
       }
     }
     return kept;
@@ -183,7 +232,8 @@ public final class ContractLoader {
 
   private static String digest(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 8);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

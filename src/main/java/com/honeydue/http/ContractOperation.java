@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param edge whether the edge answers it itself ({@code x-edge}), without a service
  * @param parameters the models of its parameters, those of the path included
  * @param body the model of its request body; {@code null} if it has none
- * @param successStatus its first status from 200 to 299
+ * @param successStatus its first status from 200 to 299, in the order of the file
  * @param successTypes the media types that status answers with; empty when it has no content
- * @param secretPath whether a path parameter is marked {@code x-secret}: the path must not be written down
+ * @param secretPath whether a path parameter is marked {@code x-secret}: the path must not be
+ *     written down
  */
 record ContractOperation(
     String id,

@@ -1,4 +1,7 @@
-/** The HTTP edge: routes made from the contract, validation, problems, health; no domain is known here. */
+/**
+ * The HTTP edge: routes made from the contract, validation, problems, health; no domain is known
+ * here.
+ */
 @NullMarked
 package com.honeydue.http;
 

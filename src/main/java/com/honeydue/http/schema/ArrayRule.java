@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** The rules of an array. */
 record ArrayRule(@Nullable Check items, int minItems, int maxItems, boolean unique) {
 
-  /** Whether {@code values} is of the right type, which any list is; what is wrong goes to {@code errors}. */
+  /**
+   * Whether {@code values} is of the right type, which any list is; what is wrong goes to {@code
+   * errors}.
+   */
   boolean check(List<?> values, Errors errors) {
     int size = values.size();
     if (size < minItems) {

@@ -3,8 +3,9 @@ package com.honeydue.http.schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled schema. Values are what a JSON parser yields: {@code null}, {@link Boolean}, {@link Integer}, {@link Long},
- * {@link java.math.BigInteger}, {@link Double}, {@link String}, {@link java.util.List} and {@link java.util.Map}.
+ * A compiled schema. Values are what a JSON parser yields: {@code null}, {@link Boolean}, {@link
+ * Integer}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, {@link String}, {@link
+ * java.util.List} and {@link java.util.Map}.
  */
 public sealed interface Check permits TypedCheck, ComposedCheck {
 

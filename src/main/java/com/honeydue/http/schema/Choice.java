@@ -23,12 +23,13 @@ record Choice(List<?> values, Set<@Nullable Object> lookup) {
   void check(@Nullable Object value, Errors errors) {
     if (!lookup.contains(comparable(value))) {
       errors.add(
-          values.stream().map(String::valueOf).collect(Collectors.joining(", ", "must be one of: ", "")));
+          values.stream()
+              .map(String::valueOf)
+              .collect(Collectors.joining(", ", "must be one of: ", "")));
     }
   }
 
   private static @Nullable Object comparable(@Nullable Object value) {
     return value instanceof Number number ? NumberRule.decimal(number).stripTrailingZeros() : value;
   }
-
 }

@@ -13,8 +13,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schema that combines others ({@code oneOf}, {@code if} and the like), left to the validator of vertx-json-schema. That
- * one wraps parts of the schema in place while it validates, so it belongs to one thread, and so does this.
+ * A schema that combines others ({@code oneOf}, {@code if} and the like), left to the validator of
+ * vertx-json-schema. That one wraps parts of the schema in place while it validates, so it belongs
+ * to one thread, and so does this.
  */
 final class ComposedCheck implements Check {
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with one request and knows where in it the check is. Reused from request to request; used by one
- * thread at a time.
+ * Collects what is wrong with one request and knows where in it the check is. Reused from request
+ * to request; used by one thread at a time.
  */
 public final class Errors {
 

@@ -19,7 +19,8 @@ enum Format {
   DATE_TIME("must be a time with its offset, such as 2026-05-31T08:30:00Z") {
     @Override
     boolean matches(String value) {
-      // Digits where RFC 3339 has them; java.time also takes shorter forms and years of more digits.
+      // Digits where RFC 3339 has them; java.time also takes shorter forms and years of more
+      // digits.
       if (value.length() < 20 || value.length() > 35 || !isDate(value) || !isTime(value)) {
         return false;
       }
@@ -31,7 +32,10 @@ enum Format {
       }
     }
   },
-  /** An address as people have them (a subset of RFC 5321): quoted parts and address literals are refused. */
+  /**
+   * An address as people have them (a subset of RFC 5321): quoted parts and address literals are
+   * refused.
+   */
   EMAIL("must be an e-mail address") {
     @Override
     boolean matches(String value) {
@@ -87,7 +91,12 @@ enum Format {
     int year = digits(value, 0, 4);
     int month = digits(value, 5, 2);
     int day = digits(value, 8, 2);
-    if (year < 0 || month < 1 || month > 12 || day < 1 || value.charAt(4) != '-' || value.charAt(7) != '-') {
+    if (year < 0
+        || month < 1
+        || month > 12
+        || day < 1
+        || value.charAt(4) != '-'
+        || value.charAt(7) != '-') {
       return false;
     }
     return day <= 28 || day <= LocalDate.of(year, month, 1).lengthOfMonth();

@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a number. What does not fit a {@code long} or a {@code double} is out of range whatever the schema says,
- * since nothing behind the edge could hold it.
+ * The rules of a number. What does not fit a {@code long} or a {@code double} is out of range
+ * whatever the schema says, since nothing behind the edge could hold it.
  *
  * @param least the smallest long that is allowed
  * @param most the largest long that is allowed
@@ -40,7 +40,8 @@ record NumberRule(
     }
     if (exclusiveMinimum != null) {
       least =
-          Math.max(least, clamp(exclusiveMinimum.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)));
+          Math.max(
+              least, clamp(exclusiveMinimum.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)));
     }
     if (maximum != null) {
       most = clamp(maximum.setScale(0, RoundingMode.FLOOR));
@@ -48,13 +49,16 @@ record NumberRule(
     if (exclusiveMaximum != null) {
       most =
           Math.min(
-              most, clamp(exclusiveMaximum.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE)));
+              most,
+              clamp(exclusiveMaximum.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE)));
     }
     return new NumberRule(
         minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, least, most);
   }
 
-  /** Whether {@code value} is of the right type; what else is wrong with it goes to {@code errors}. */
+  /**
+   * Whether {@code value} is of the right type; what else is wrong with it goes to {@code errors}.
+   */
   boolean check(Number value, boolean integersOnly, Errors errors) {
     switch (value) {
       case Integer number -> checkLong(number, errors);

@@ -19,7 +19,10 @@ record ObjectRule(
     int minProperties,
     int maxProperties) {
 
-  /** Whether {@code members} is of the right type, which any map is; what is wrong goes to {@code errors}. */
+  /**
+   * Whether {@code members} is of the right type, which any map is; what is wrong goes to {@code
+   * errors}.
+   */
   boolean check(Map<?, ?> members, Errors errors) {
     for (int i = 0; i < required.size(); i++) {
       if (!members.containsKey(required.get(i))) {
@@ -42,9 +45,11 @@ record ObjectRule(
       }
     }
     if (members.size() < minProperties) {
-      errors.add("must have at least " + minProperties + (minProperties == 1 ? " field" : " fields"));
+      errors.add(
+          "must have at least " + minProperties + (minProperties == 1 ? " field" : " fields"));
     } else if (members.size() > maxProperties) {
-      errors.add("must have at most " + maxProperties + (maxProperties == 1 ? " field" : " fields"));
+      errors.add(
+          "must have at most " + maxProperties + (maxProperties == 1 ? " field" : " fields"));
     }
     return true;
   }

@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows the {@code $ref}s of one document, all of which point into the document itself. Used by one thread. */
+/**
+ * Follows the {@code $ref}s of one document, all of which point into the document itself. Used by
+ * one thread.
+ */
 public final class References {
 
   private final JsonObject document;
@@ -17,8 +20,8 @@ public final class References {
   }
 
   /**
-   * What {@code object} is, once its reference, if it is one, is followed. Members beside a {@code $ref} are remarks and
-   * are left out.
+   * What {@code object} is, once its reference, if it is one, is followed. Members beside a {@code
+   * $ref} are remarks and are left out.
    *
    * @throws IllegalArgumentException if the reference leads nowhere, or back to itself
    */
@@ -67,7 +70,8 @@ public final class References {
 
   private JsonObject target(String reference) {
     if (reference.startsWith("#/")
-        && JsonPointer.from(reference.substring(1)).queryJson(document) instanceof JsonObject found) {
+        && JsonPointer.from(reference.substring(1)).queryJson(document)
+            instanceof JsonObject found) {
       return found;
     }
     throw new IllegalArgumentException("the reference " + reference + " leads nowhere");

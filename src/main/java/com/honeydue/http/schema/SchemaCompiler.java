@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the schemas of one document. A keyword it does not know refuses to start, so that no rule of the contract is
- * silently left unchecked. Used by one thread.
+ * Compiles the schemas of one document. A keyword it does not know refuses to start, so that no
+ * rule of the contract is silently left unchecked. Used by one thread.
  */
 public final class SchemaCompiler {
 
@@ -39,16 +39,47 @@ public final class SchemaCompiler {
 
   private static final Set<String> RULES =
       Set.of(
-          "type", "enum", "const", "format", "minLength", "maxLength", "pattern", "minimum", "maximum",
-          "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "items", "minItems", "maxItems",
-          "uniqueItems", "properties", "required", "additionalProperties", "minProperties",
+          "type",
+          "enum",
+          "const",
+          "format",
+          "minLength",
+          "maxLength",
+          "pattern",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "multipleOf",
+          "items",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "properties",
+          "required",
+          "additionalProperties",
+          "minProperties",
           "maxProperties");
 
   private static final Set<String> COMBINATIONS =
       Set.of(
-          "oneOf", "anyOf", "allOf", "not", "if", "then", "else", "prefixItems", "contains",
-          "minContains", "maxContains", "patternProperties", "propertyNames", "dependentRequired",
-          "dependentSchemas", "unevaluatedProperties", "unevaluatedItems");
+          "oneOf",
+          "anyOf",
+          "allOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "prefixItems",
+          "contains",
+          "minContains",
+          "maxContains",
+          "patternProperties",
+          "propertyNames",
+          "dependentRequired",
+          "dependentSchemas",
+          "unevaluatedProperties",
+          "unevaluatedItems");
 
   private final References references;
   private final Set<JsonObject> compiling = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,8 +91,8 @@ public final class SchemaCompiler {
   /**
    * Compiles one schema.
    *
-   * @throws IllegalArgumentException for an unknown keyword, a reference that leads nowhere or one that leads back to
-   *     itself
+   * @throws IllegalArgumentException for an unknown keyword, a reference that leads nowhere or one
+   *     that leads back to itself
    */
   public Check compile(JsonObject schema) {
     JsonObject resolved = references.resolve(schema);

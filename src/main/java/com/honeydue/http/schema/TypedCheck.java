@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a value and the rules of that type. As in JSON Schema a rule speaks only of values of its own type, so all
- * of them can stand side by side. Immutable.
+ * The type of a value and the rules of that type. As in JSON Schema a rule speaks only of values of
+ * its own type, so all of them can stand side by side. Immutable.
  */
 final class TypedCheck implements Check {
 

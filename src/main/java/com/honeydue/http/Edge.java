@@ -1,0 +1,42 @@
+package com.honeydue.http;
+
+import com.honeydue.bus.Bus;
+import com.honeydue.config.HttpSettings;
+import com.honeydue.telemetry.HttpMeters;
+import com.honeydue.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** What the requests of one HTTP verticle share. Lives on its event loop. */
+record Edge(
+    Vertx vertx,
+    HttpSettings settings,
+    Bus bus,
+    InstantSource clock,
+    Readiness readiness,
+    HttpMeters meters,
+    Cors cors,
+    ClientAddresses addresses,
+    Gzip gzip,
+    InFlight inFlight) {
+
+  static Edge of(
+      Vertx vertx,
+      HttpSettings settings,
+      Bus bus,
+      InstantSource clock,
+      Readiness readiness,
+      Telemetry telemetry) {
+    return new Edge(
+        vertx,
+        settings,
+        bus,
+        clock,
+        readiness,
+        new HttpMeters(telemetry),
+        new Cors(settings.corsOrigins()),
+        new ClientAddresses(settings.trustedProxies()),
+        new Gzip(),
+        new InFlight(settings.maxInFlight()));
+  }
+}

@@ -1,0 +1,75 @@
+package com.honeydue.http;
+
+import com.honeydue.bus.Failure;
+import com.honeydue.telemetry.Telemetry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Map;
+
+/**
+ * What the edge answers itself: health, the contract, metrics. Stateless but for the readiness it
+ * reads.
+ */
+final class EdgeEndpoints {
+
+  static final String METRICS = "/metrics";
+
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml");
+  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  private static final String OK = "{\"status\":\"ok\"}";
+
+  private EdgeEndpoints() {}
+
+  /** The operations that the contract marks {@code x-edge}, by id. */
+  static Map<String, Endpoint> of(Contract contract, Readiness readiness) {
+    return Map.of(
+        "health", (exchange, captured) -> ok(exchange),
+        "healthLive", (exchange, captured) -> ok(exchange),
+        "healthReady", (exchange, captured) -> ready(exchange, readiness),
+        "contract", (exchange, captured) -> contract(exchange, contract));
+  }
+
+  /** All metrics. Collecting them takes a while, so it is done by a worker. */
+  static Endpoint metrics(Edge edge, Telemetry telemetry) {
+    return (exchange, captured) -> {
+      String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
+      edge.vertx()
+          .executeBlocking(() -> telemetry.scrape(accept))
+          .onComplete(
+              (made, error) -> {
+                if (error != null) {
+                  exchange.fail(error);
+                } else {
+                  exchange
+                      .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                      .send(200, made.contentType(), null, Buffer.buffer(made.body()));
+                }
+              });
+    };
+  }
+
+  private static void ok(Exchange exchange) {
+    exchange.header(HttpHeaders.CACHE_CONTROL, NO_STORE).send(200, JSON, null, Buffer.buffer(OK));
+  }
+
+  private static void ready(Exchange exchange, Readiness readiness) {
+    if (readiness.isReady()) {
+      ok(exchange);
+    } else if (readiness.isDraining()) {
+      exchange.fail(Failure.unavailable("draining", "This process is about to end."));
+    } else {
+      exchange.fail(Failure.unavailable("starting", "This process is not ready yet."));
+    }
+  }
+
+  private static void contract(Exchange exchange, Contract contract) {
+    exchange.header(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+    if (EntityTags.of(exchange.request().headers(), false).holds(contract.tag())) {
+      exchange.send(304, contract.tag());
+    } else {
+      exchange.send(200, YAML, contract.tag(), Buffer.buffer(contract.yaml()));
+    }
+  }
+}

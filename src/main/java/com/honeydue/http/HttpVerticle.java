@@ -1,0 +1,98 @@
+package com.honeydue.http;
+
+import com.honeydue.bus.Bus;
+import com.honeydue.config.HttpSettings;
+import com.honeydue.config.ShutdownSettings;
+import com.honeydue.telemetry.Telemetry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP server of one event loop; all instances share the port. */
+public final class HttpVerticle extends VerticleBase {
+
+  static final int LONGEST_LINE = 8 * 1024;
+  static final int LARGEST_HEADERS = 16 * 1024;
+
+  /**
+   * More than the minute that proxies in front keep idle connections, so that they close them and
+   * not we.
+   */
+  private static final int IDLE_SECONDS = 75;
+
+  private final HttpSettings settings;
+  private final ShutdownSettings shutdown;
+  private final Contract contract;
+  private final Bus bus;
+  private final InstantSource clock;
+  private final Readiness readiness;
+  private final Telemetry telemetry;
+  private @Nullable HttpServer server;
+
+  /**
+   * A server, not yet listening.
+   *
+   * @param shutdown how long {@link #stop} waits for requests in flight
+   */
+  public HttpVerticle(
+      HttpSettings settings,
+      ShutdownSettings shutdown,
+      Contract contract,
+      Bus bus,
+      InstantSource clock,
+      Readiness readiness,
+      Telemetry telemetry) {
+    this.settings = settings;
+    this.shutdown = shutdown;
+    this.contract = contract;
+    this.bus = bus;
+    this.clock = clock;
+    this.readiness = readiness;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public Future<?> start() {
+    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry);
+    var router =
+        new ContractRouter(edge, contract, EdgeEndpoints.of(contract, readiness))
+            .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));
+    var listening =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(router)
+            .invalidRequestHandler(new InvalidRequests(edge));
+    server = listening;
+    return listening.listen();
+  }
+
+  /** Stops listening and waits for what is in flight, as long as the settings allow. */
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(shutdown.drain().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setPort(settings.port())
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(LARGEST_HEADERS)
+        .setInitialSettings(
+            new HttpServerOptions().getInitialSettings().setMaxHeaderListSize(LARGEST_HEADERS))
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setTcpFastOpen(true)
+        .setTcpNoDelay(true);
+  }
+}

@@ -1,0 +1,223 @@
+package com.honeydue.http;
+
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Caller;
+import com.honeydue.bus.Client;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Preconditions;
+import com.honeydue.bus.Reply;
+import com.honeydue.http.schema.Errors;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one request through an operation: who calls, the body, validation, the service, the
+ * answer. Each step ends the exchange or starts the next. Lives on the event loop of its
+ * connection.
+ */
+final class OperationCall {
+
+  private static final String AUTHENTICATE = "authenticate";
+  private static final JsonObject NO_BODY = new JsonObject();
+
+  private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  private final Edge edge;
+  private final OperationEndpoint endpoint;
+  private final Exchange exchange;
+  private final HttpServerRequest request;
+  private final List<String> captured;
+  private final Client client;
+  private final Instant deadline;
+  private Caller caller = Caller.ANONYMOUS;
+  private Preconditions preconditions = Preconditions.NONE;
+
+  OperationCall(Edge edge, OperationEndpoint endpoint, Exchange exchange, List<String> captured) {
+    this.edge = edge;
+    this.endpoint = endpoint;
+    this.exchange = exchange;
+    this.request = exchange.request();
+    this.captured = captured;
+    this.client = exchange.client();
+    this.deadline = edge.clock().instant().plus(edge.settings().requestTimeout());
+  }
+
+  void start() {
+    if (!endpoint.operation().policy().needsToken()) {
+      readBody();
+      return;
+    }
+    String token = AccessToken.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+    if (token == null) {
+      exchange.fail(Failure.unauthenticated());
+      return;
+    }
+    if (endpoint.bodyCheck() != null) {
+      // Strangers must not fill our memory.
+      exchange.pause();
+    }
+    edge.bus()
+        .send(call(AUTHENTICATE, Arguments.of(Map.of("token", token))))
+        .onComplete((reply, error) -> step(error, () -> admit(reply)));
+  }
+
+  private void admit(Reply reply) {
+    if (!(reply.body() instanceof Caller known)) {
+      throw new IllegalStateException("authenticate answered without a caller");
+    }
+    caller = known;
+    exchange.caller(known.userId());
+    if (endpoint.operation().policy() == Policy.STAFF && !known.staff()) {
+      throw Failure.forbidden("staff_only", "Only staff may do this.");
+    }
+    readBody();
+  }
+
+  private void readBody() {
+    if (endpoint.bodyCheck() == null) {
+      step(null, () -> validate(null));
+      return;
+    }
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type != null && !isTaken(type)) {
+      exchange.fail(unsupportedType());
+      return;
+    }
+    new BodyReader(edge, exchange, body -> step(null, () -> validate(body)))
+        .read(Duration.between(edge.clock().instant(), deadline));
+  }
+
+  private void validate(@Nullable Buffer body) {
+    Errors errors = endpoint.errors();
+    errors.clear();
+    Map<String, Object> parameters =
+        endpoint.parameters().read(captured, request.query(), request.headers(), errors);
+    JsonObject read = body == null ? NO_BODY : read(body, errors);
+    if (!errors.isEmpty()) {
+      throw Failure.invalid(errors.take());
+    }
+    preconditions = EntityTags.of(request.headers(), endpoint.writes());
+    edge.bus()
+        .send(call(endpoint.operation().id(), new Arguments(parameters, read)))
+        .onComplete((reply, error) -> step(error, () -> answer(reply)));
+  }
+
+  private JsonObject read(Buffer body, Errors errors) {
+    var check = endpoint.bodyCheck();
+    if (body.length() == 0) {
+      if (endpoint.bodyRequired()) {
+        errors.add("the body is required");
+      }
+      return NO_BODY;
+    }
+    if (request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+      throw unsupportedType();
+    }
+    Object value = JsonBody.parse(body);
+    if (check != null) {
+      check.check(value, errors);
+    }
+    if (value instanceof Map<?, ?> members) {
+      @SuppressWarnings("unchecked")
+      var fields = (Map<String, Object>) members;
+      return new JsonObject(fields);
+    }
+    if (errors.isEmpty()) {
+      errors.add("must be an object");
+    }
+    return NO_BODY;
+  }
+
+  private void answer(Reply reply) {
+    String tag = reply.tag();
+    Reply.Outcome outcome = reply.outcome();
+    if (outcome == Reply.Outcome.DONE
+        && tag != null
+        && !endpoint.writes()
+        && preconditions.holds(tag)) {
+      outcome = Reply.Outcome.UNCHANGED;
+    }
+    exchange.header(
+        HttpHeaders.CACHE_CONTROL, tag != null && !endpoint.writes() ? REVALIDATE : NO_STORE);
+    int success = endpoint.operation().successStatus();
+    switch (outcome) {
+      case UNCHANGED -> exchange.send(304, tag);
+      case EXISTING -> write(200, reply);
+      case DONE -> write(success, reply);
+    }
+  }
+
+  private void write(int status, Reply reply) {
+    Object body = reply.body();
+    if (body == null || status == 204) {
+      exchange.send(status, reply.tag());
+      return;
+    }
+    Buffer content = content(body);
+    if (status == 201) {
+      String location = endpoint.locations().of(endpoint.operation().route(), body);
+      if (location != null) {
+        exchange.header(HttpHeaders.LOCATION, location);
+      }
+    }
+    exchange.send(status, endpoint.successType(), reply.tag(), content);
+  }
+
+  private Buffer content(Object body) {
+    if (body instanceof String text && !endpoint.answersJson()) {
+      return Buffer.buffer(text);
+    }
+    try {
+      Buffer content = Json.write(body, endpoint.expectedBytes());
+      endpoint.answered(content.length());
+      return content;
+    } catch (IOException unwritable) {
+      throw new IllegalStateException(
+          "the reply of " + endpoint.operation().id() + " can not be written", unwritable);
+    }
+  }
+
+  private Call<Arguments> call(String operation, Arguments arguments) {
+    return new Call<>(
+        operation, caller, arguments, exchange.requestId(), deadline, preconditions, client);
+  }
+
+  private boolean isTaken(String contentType) {
+    String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return endpoint.bodyTypes().contains(MediaRanges.essence(contentType))
+        && MediaRanges.isUtf8(contentType)
+        && (coding == null || coding.equalsIgnoreCase("identity"));
+  }
+
+  private Failure unsupportedType() {
+    return Failure.of(
+        Failure.Kind.UNSUPPORTED_MEDIA,
+        "unsupported_media_type",
+        "This operation takes "
+            + String.join(" or ", endpoint.bodyTypes())
+            + " in UTF-8, not encoded.");
+  }
+
+  /** Takes the next step, or ends the exchange with what went wrong. */
+  private void step(@Nullable Throwable error, Runnable next) {
+    if (error != null) {
+      exchange.fail(error);
+      return;
+    }
+    try {
+      next.run();
+    } catch (RuntimeException failed) {
+      exchange.fail(failed);
+    }
+  }
+}
