@@ -1,0 +1,97 @@
+package com.honeydue.residences;
+
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Cursor;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Fingerprint;
+import com.honeydue.bus.Operations;
+import com.honeydue.bus.Page;
+import com.honeydue.bus.Reply;
+import com.honeydue.bus.Service;
+import com.honeydue.db.Lanes;
+import com.honeydue.db.Statement;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Objects;
+
+/** Residences. Lives on the event loop of its lanes. */
+public final class ResidenceService implements Service {
+
+  /** Every statement that this service sends. */
+  public static final List<Statement<?>> STATEMENTS = ResidenceStatements.ALL;
+
+  private final Lanes lanes;
+
+  public ResidenceService(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  @Override
+  public Operations operations() {
+    return new Operations()
+        .on("listResidences", this::list)
+        .on("createResidence", arguments -> ResidenceFields.columns(arguments.body()), this::create)
+        .on("getResidence", this::get)
+        .on("updateResidence", ResidenceChange::from, this::update)
+        .on("deleteResidence", this::delete);
+  }
+
+  /** A page of the caller's residences, tagged over all that it shows. */
+  Future<Reply> list(Call<Arguments> call) {
+    int limit = (int) call.arguments().number("limit");
+    long after = Cursor.key(call.arguments().textOrNull("cursor"), 0);
+    return lanes
+        .run(ResidenceStatements.LIST.with(call.userId(), after, limit + 1))
+        .map(
+            found -> {
+              var page = Page.of(found, limit, Residence::id);
+              return Reply.of(page).tagged(tag(page));
+            });
+  }
+
+  Future<Residence> create(Call<JsonObject> call) {
+    return lanes
+        .one(ResidenceStatements.CREATE.with(call.userId(), call.arguments()))
+        .map(write -> Objects.requireNonNull(write.orThrow().residence()));
+  }
+
+  Future<Residence> get(Call<Arguments> call) {
+    return lanes
+        .run(ResidenceStatements.GET.with(call.userId(), call.arguments().id()))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw Failure.notFound();
+              }
+              return found.getFirst();
+            });
+  }
+
+  Future<Residence> update(Call<ResidenceChange> call) {
+    var change = call.arguments();
+    return lanes
+        .one(
+            ResidenceStatements.UPDATE.with(
+                call.userId(), change.id(), change.columns(), call.preconditions().acceptedVersions()))
+        .map(write -> Objects.requireNonNull(write.orThrow().residence()));
+  }
+
+  Future<Reply> delete(Call<Arguments> call) {
+    return lanes
+        .one(
+            ResidenceStatements.DELETE.with(
+                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+        .map(write -> write.orThrow().residence())
+        .map(gone -> Reply.none());
+  }
+
+  private static String tag(Page<Residence> page) {
+    var fingerprint = new Fingerprint().add(page.nextCursor() == null ? 0 : 1);
+    for (var residence : page.items()) {
+      fingerprint.add(residence.id()).add(residence.version()).add(residence.role());
+    }
+    return fingerprint.tag();
+  }
+}

@@ -1,0 +1,33 @@
+package com.honeydue.tasks;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The board.
+ *
+ * @param days a task is due soon when it is due within this many days from today
+ * @param asOf what to pass as {@code updated_since} next time
+ * @param residences those that the board covers
+ * @param columns all six, in their order
+ * @param deletedIds tasks that left the board since {@code updated_since}
+ */
+public record Board(
+    int days, Instant asOf, List<Home> residences, List<Column> columns, List<Long> deletedIds) {
+
+  /**
+   * A residence on the board.
+   *
+   * @param role what the caller is there
+   * @param today the day it is there
+   */
+  public record Home(long id, String role, LocalDate today) {}
+
+  /**
+   * A column.
+   *
+   * @param count how many cards it has
+   */
+  public record Column(String name, int count, List<TaskCard> tasks) {}
+}

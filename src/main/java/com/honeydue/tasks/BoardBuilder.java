@@ -1,0 +1,107 @@
+package com.honeydue.tasks;
+
+import com.honeydue.bus.Fingerprint;
+import com.honeydue.bus.Reply;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rows of the board's statement into columns. For one board and one thread. */
+final class BoardBuilder {
+
+  /** Most urgent first. The lookup table's ranks are the same; a test holds the two together. */
+  static final List<String> PRIORITIES = List.of("urgent", "high", "medium", "low");
+
+  private static final Comparator<Placed> OPEN =
+      Comparator.comparing(Placed::due, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparingInt(Placed::urgency)
+          .thenComparingLong(Placed::id);
+
+  private static final Comparator<Placed> DONE =
+      Comparator.comparing(Placed::finished).reversed().thenComparingLong(Placed::id);
+
+  private record Placed(TaskCard card, @Nullable LocalDate due) {
+
+    long id() {
+      return card.id();
+    }
+
+    int urgency() {
+      return PRIORITIES.indexOf(card.priority());
+    }
+
+    Instant finished() {
+      return card.completedAt() == null ? card.updatedAt() : card.completedAt();
+    }
+  }
+
+  private final int days;
+  private final Map<Long, Board.Home> homes = new LinkedHashMap<>();
+  private final Map<ColumnName, List<Placed>> columns = new EnumMap<>(ColumnName.class);
+  private final Fingerprint fingerprint = new Fingerprint();
+
+  BoardBuilder(int days) {
+    this.days = days;
+  }
+
+  BoardBuilder add(List<BoardRow> rows) {
+    rows.forEach(this::add);
+    return this;
+  }
+
+  private void add(BoardRow row) {
+    homes.computeIfAbsent(row.residenceId(), id -> new Board.Home(id, row.role(), row.today()));
+    var card = row.card();
+    if (card != null) {
+      var column =
+          ColumnName.of(
+              card.cancelled(),
+              card.completedAt() != null,
+              card.inProgress(),
+              row.due(),
+              row.today(),
+              row.today().plusDays(days));
+      columns.computeIfAbsent(column, name -> new ArrayList<>()).add(new Placed(card, row.due()));
+    }
+  }
+
+  /** Whether the caller belongs to any residence of the board. */
+  boolean hasHome() {
+    return !homes.isEmpty();
+  }
+
+  /** The board, tagged over all that it shows except its time. */
+  Reply reply(Instant asOf, List<Long> deletedIds) {
+    fingerprint.add(days);
+    for (var home : homes.values()) {
+      fingerprint.add(home.id()).add(home.role()).add(home.today().toEpochDay());
+    }
+    var shown = new ArrayList<Board.Column>(columns.size());
+    for (var name : ColumnName.values()) {
+      shown.add(column(name));
+    }
+    fingerprint.add(deletedIds.size());
+    deletedIds.forEach(fingerprint::add);
+    var board = new Board(days, asOf, List.copyOf(homes.values()), List.copyOf(shown), deletedIds);
+    return Reply.of(board).tagged(fingerprint.tag());
+  }
+
+  private Board.Column column(ColumnName name) {
+    var placed = columns.getOrDefault(name, new ArrayList<>());
+    boolean done = name == ColumnName.COMPLETED || name == ColumnName.CANCELLED;
+    placed.sort(done ? DONE : OPEN);
+    fingerprint.add(placed.size());
+    var cards = new ArrayList<TaskCard>(placed.size());
+    for (var place : placed) {
+      fingerprint.add(place.id()).add(place.card().version());
+      cards.add(place.card());
+    }
+    return new Board.Column(name.wireName(), cards.size(), cards);
+  }
+}

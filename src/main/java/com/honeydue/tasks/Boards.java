@@ -1,0 +1,67 @@
+package com.honeydue.tasks;
+
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Reply;
+import com.honeydue.db.Lanes;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The board and its differences. Lives on the event loop of its lanes. */
+final class Boards {
+
+  /**
+   * How far {@code as_of} lies in the past: longer than any statement may take and than clocks differ, so that a change
+   * which was written before this board was read, but could not be seen yet, is in the next difference.
+   */
+  static final Duration OVERLAP = Duration.ofSeconds(30);
+
+  private final Lanes lanes;
+  private final InstantSource clock;
+
+  Boards(Lanes lanes, InstantSource clock) {
+    this.lanes = lanes;
+    this.clock = clock;
+  }
+
+  Future<Reply> board(Call<BoardQuery> call) {
+    var query = call.arguments();
+    Instant now = clock.instant();
+    return query.updatedSince() == null
+        ? whole(call.userId(), query, now)
+        : changes(call.userId(), query, now, query.updatedSince());
+  }
+
+  private Future<Reply> whole(long userId, BoardQuery query, Instant now) {
+    return lanes
+        .run(BoardStatements.BOARD.with(userId, utc(now), query.residenceId()))
+        .map(rows -> reply(query, now, rows, List.of()));
+  }
+
+  private Future<Reply> changes(long userId, BoardQuery query, Instant now, Instant since) {
+    var changed =
+        BoardStatements.CHANGES.with(userId, utc(now), query.residenceId(), utc(since), query.days());
+    var deleted = BoardStatements.DELETIONS.with(userId, query.residenceId(), utc(since));
+    return lanes
+        .pipeline(changed, deleted)
+        .map(results -> reply(query, now, results.of(changed), results.of(deleted)));
+  }
+
+  private static Reply reply(BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
+    var board = new BoardBuilder(query.days()).add(rows);
+    if (query.residenceId() != null && !board.hasHome()) {
+      throw Failure.notFound();
+    }
+    return board.reply(now.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS), deletedIds);
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

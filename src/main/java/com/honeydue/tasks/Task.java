@@ -1,0 +1,44 @@
+package com.honeydue.tasks;
+
+import com.honeydue.bus.Money;
+import com.honeydue.bus.Versioned;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task with all its fields. Which column of the board it is in depends on the day too, so that is said there alone.
+ *
+ * @param frequency the code of its frequency
+ * @param interval the n of an "every n" frequency
+ * @param anchor where the next date counts from: {@code schedule} or {@code completion}
+ * @param dueDate the date a person chose
+ * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
+ * @param completedAt when a one-off task was done
+ */
+public record Task(
+    long id,
+    long residenceId,
+    String title,
+    @Nullable String description,
+    @Nullable String notes,
+    String category,
+    String priority,
+    String frequency,
+    @Nullable Integer interval,
+    String anchor,
+    @Nullable LocalDate dueDate,
+    @Nullable LocalDate nextDueDate,
+    @Nullable Long assignedTo,
+    @Nullable Money estimatedCost,
+    boolean inProgress,
+    boolean cancelled,
+    boolean archived,
+    @Nullable Instant completedAt,
+    int completionCount,
+    @Nullable LastCompletion lastCompletion,
+    @Nullable Long createdBy,
+    long version,
+    Instant createdAt,
+    Instant updatedAt)
+    implements Versioned {}

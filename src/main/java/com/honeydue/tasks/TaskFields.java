@@ -1,0 +1,44 @@
+package com.honeydue.tasks;
+
+import com.honeydue.db.Columns;
+import io.vertx.core.json.JsonObject;
+import java.time.LocalDate;
+
+/** Reads the fields of a task from a body into columns. Stateless. */
+final class TaskFields {
+
+  private static final LocalDate FIRST = LocalDate.of(1900, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
+
+  private TaskFields() {}
+
+  /** The columns that {@code body} writes; a field that is absent leaves its column as it is. */
+  static JsonObject columns(JsonObject body) {
+    return Columns.of(body)
+        .texts("title", "description", "notes", "category", "priority", "frequency", "anchor")
+        .integer("interval", "rule_every")
+        .integer("assigned_to", "assigned_to_id")
+        .date("due_date", FIRST, LAST)
+        .money("estimated_cost")
+        .toJson();
+  }
+
+  /** The same, but a field that is absent takes its default. */
+  static JsonObject replacement(JsonObject body) {
+    return columns(defaults().mergeIn(body));
+  }
+
+  private static JsonObject defaults() {
+    return new JsonObject()
+        .putNull("description")
+        .putNull("notes")
+        .put("category", "general")
+        .put("priority", "medium")
+        .put("frequency", "once")
+        .putNull("interval")
+        .put("anchor", "schedule")
+        .putNull("due_date")
+        .putNull("assigned_to")
+        .putNull("estimated_cost");
+  }
+}

@@ -1,0 +1,141 @@
+package com.honeydue.tasks;
+
+import com.honeydue.bus.Money;
+import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns make a card, a task and a completion, and how they are read. Stateless. */
+final class TaskRows {
+
+  /** The columns of a {@code task_task t} for a card; the residence's id, the role, the day there and the due day go before. */
+  static final String CARD =
+      """
+      t.id, t.title, t.category, t.priority, t.frequency, t.rule_every, t.due_date, t.next_due_date, t.assigned_to_id,
+      t.in_progress, t.cancelled, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
+      t.last_completed_at, t.last_completed_by_id, t.version, t.updated_at\
+      """;
+
+  /** The columns of a {@code task_task t} for a task. */
+  static final String TASK =
+      """
+      t.id, t.residence_id, t.title, t.description, t.notes, t.category, t.priority, t.frequency, t.rule_every, t.anchor,
+      t.due_date, t.next_due_date, t.assigned_to_id, t.estimated_cost_minor, t.estimated_cost_currency, t.in_progress,
+      t.cancelled, t.archived, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
+      t.last_completed_at, t.last_completed_by_id, t.created_by_id, t.version, t.created_at, t.updated_at\
+      """;
+
+  /** How many columns {@link #TASK} has. */
+  static final int TASK_WIDTH = 28;
+
+  /** The columns of a {@code task_taskcompletion c}. */
+  static final String COMPLETION =
+      """
+      c.id, c.task_id, c.occurrence, c.performed_at, c.completed_by_id, c.cost_minor, c.cost_currency, c.rating, c.notes,
+      c.version, c.created_at\
+      """;
+
+  private TaskRows() {}
+
+  static BoardRow boardRow(Row row) {
+    long residenceId = row.getLong(0);
+    String role = row.getString(1);
+    return new BoardRow(
+        residenceId, role, row.getLocalDate(2), row.getLocalDate(3), card(row, residenceId, role));
+  }
+
+  private static @Nullable TaskCard card(Row row, long residenceId, String role) {
+    Long id = row.getLong(4);
+    if (id == null) {
+      return null;
+    }
+    String frequency = row.getString(8);
+    boolean cancelled = row.getBoolean(14);
+    var completedAt = row.getOffsetDateTime(15);
+    return new TaskCard(
+        id,
+        residenceId,
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        frequency,
+        interval(frequency, row.getInteger(9)),
+        row.getLocalDate(10),
+        row.getLocalDate(11),
+        row.getLong(12),
+        row.getBoolean(13),
+        cancelled,
+        completedAt == null ? null : completedAt.toInstant(),
+        row.getInteger(16),
+        lastCompletion(row, 17),
+        Actions.of(role, !cancelled && completedAt == null),
+        row.getLong(21),
+        row.getOffsetDateTime(22).toInstant());
+  }
+
+  /** The task whose columns begin at {@code at}; null where an outer join found none. */
+  static @Nullable Task task(Row row, int at) {
+    Long id = row.getLong(at);
+    if (id == null) {
+      return null;
+    }
+    String frequency = row.getString(at + 7);
+    var completedAt = row.getOffsetDateTime(at + 18);
+    return new Task(
+        id,
+        row.getLong(at + 1),
+        row.getString(at + 2),
+        row.getString(at + 3),
+        row.getString(at + 4),
+        row.getString(at + 5),
+        row.getString(at + 6),
+        frequency,
+        interval(frequency, row.getInteger(at + 8)),
+        row.getString(at + 9),
+        row.getLocalDate(at + 10),
+        row.getLocalDate(at + 11),
+        row.getLong(at + 12),
+        Money.ofColumns(row.getLong(at + 13), row.getString(at + 14)),
+        row.getBoolean(at + 15),
+        row.getBoolean(at + 16),
+        row.getBoolean(at + 17),
+        completedAt == null ? null : completedAt.toInstant(),
+        row.getInteger(at + 19),
+        lastCompletion(row, at + 20),
+        row.getLong(at + 24),
+        row.getLong(at + 25),
+        row.getOffsetDateTime(at + 26).toInstant(),
+        row.getOffsetDateTime(at + 27).toInstant());
+  }
+
+  /** The completion whose columns begin at {@code at}; null where an outer join found none. */
+  static @Nullable Completion completion(Row row, int at) {
+    Long id = row.getLong(at);
+    if (id == null) {
+      return null;
+    }
+    return new Completion(
+        id,
+        row.getLong(at + 1),
+        row.getLocalDate(at + 2),
+        row.getOffsetDateTime(at + 3).toInstant(),
+        row.getLong(at + 4),
+        Money.ofColumns(row.getLong(at + 5), row.getString(at + 6)),
+        row.getInteger(at + 7),
+        row.getString(at + 8),
+        row.getLong(at + 9),
+        row.getOffsetDateTime(at + 10).toInstant());
+  }
+
+  private static @Nullable LastCompletion lastCompletion(Row row, int at) {
+    Long id = row.getLong(at);
+    return id == null
+        ? null
+        : new LastCompletion(
+            id, row.getLocalDate(at + 1), row.getOffsetDateTime(at + 2).toInstant(), row.getLong(at + 3));
+  }
+
+  /** A fixed frequency says its own number; only the others show one. */
+  private static @Nullable Integer interval(String frequency, @Nullable Integer every) {
+    return frequency.startsWith("every_n_") ? every : null;
+  }
+}

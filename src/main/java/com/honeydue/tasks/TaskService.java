@@ -1,0 +1,129 @@
+package com.honeydue.tasks;
+
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Operations;
+import com.honeydue.bus.Reply;
+import com.honeydue.bus.Service;
+import com.honeydue.db.Lanes;
+import com.honeydue.db.Statement;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Tasks, their completions and the board. Lives on the event loop of its lanes. */
+public final class TaskService implements Service {
+
+  /** Every statement that this service sends. */
+  public static final List<Statement<?>> STATEMENTS =
+      Stream.of(BoardStatements.ALL, TaskStatements.ALL, CompletionStatements.ALL)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
+
+  private final Lanes lanes;
+  private final InstantSource clock;
+  private final Boards boards;
+
+  /**
+   * @param clock what time it is; which day that is depends on the residence
+   */
+  public TaskService(Lanes lanes, InstantSource clock) {
+    this.lanes = lanes;
+    this.clock = clock;
+    this.boards = new Boards(lanes, clock);
+  }
+
+  @Override
+  public Operations operations() {
+    return new Operations()
+        .on("listTasks", BoardQuery::overAll, boards::board)
+        .on("tasksByResidence", BoardQuery::ofOne, boards::board)
+        .on("createTask", NewTask::from, this::create)
+        .on("getTask", this::get)
+        .on("updateTask", TaskChange::patch, this::update)
+        .on("replaceTask", TaskChange::put, this::update)
+        .on("deleteTask", this::delete)
+        .on("quickComplete", Occurrence::from, this::quickComplete);
+  }
+
+  Future<Task> create(Call<NewTask> call) {
+    var task = call.arguments();
+    return lanes
+        .one(TaskStatements.CREATE.with(call.userId(), task.residenceId(), task.columns()))
+        .map(write -> Objects.requireNonNull(write.orThrow().task()));
+  }
+
+  Future<Task> get(Call<Arguments> call) {
+    return lanes
+        .run(TaskStatements.GET.with(call.userId(), call.arguments().id()))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw Failure.notFound();
+              }
+              return found.getFirst();
+            });
+  }
+
+  Future<Task> update(Call<TaskChange> call) {
+    var change = call.arguments();
+    return lanes
+        .one(
+            TaskStatements.UPDATE.with(
+                call.userId(), change.id(), change.columns(), call.preconditions().acceptedVersions(), now()))
+        .map(write -> Objects.requireNonNull(write.orThrow().task()));
+  }
+
+  Future<Reply> delete(Call<Arguments> call) {
+    return lanes
+        .one(
+            TaskStatements.DELETE.with(
+                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+        .map(write -> write.orThrow().task())
+        .map(gone -> Reply.none());
+  }
+
+  /** Completes the open occurrence, or answers with the completion it has already. */
+  Future<Reply> quickComplete(Call<Occurrence> call) {
+    var occurrence = call.arguments();
+    var completing =
+        CompletionStatements.QUICK_COMPLETE.with(call.userId(), occurrence.taskId(), occurrence.date(), now());
+    var reading =
+        CompletionStatements.OF_OCCURRENCE.with(call.userId(), occurrence.taskId(), occurrence.date());
+    return lanes
+        .pipeline(completing, reading)
+        .map(
+            results -> {
+              var known = results.of(reading);
+              if (known.isEmpty()) {
+                throw Failure.notFound();
+              }
+              var task = known.getFirst().task();
+              var completion = known.getFirst().completion();
+              if (completion == null) {
+                throw notOpen(task);
+              }
+              var reply = Reply.of(new CompletedTask(completion, task));
+              return results.of(completing).isEmpty() ? reply.existing() : reply;
+            });
+  }
+
+  private static Failure notOpen(Task task) {
+    if (task.archived()) {
+      return Failure.conflict("task_archived", "The task is archived.");
+    }
+    if (task.cancelled()) {
+      return Failure.conflict("task_cancelled", "The task is cancelled.");
+    }
+    return Failure.conflict("occurrence_not_open", "Another occurrence of the task is open.");
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+}

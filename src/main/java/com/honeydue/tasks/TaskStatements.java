@@ -1,0 +1,197 @@
+package com.honeydue.tasks;
+
+import com.honeydue.db.Statement;
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The statements of single tasks. Every write returns exactly one row, whose first column says how it ended.
+ *
+ * <p>Writes take the body as one JSON object of columns ({@code $n}) and lay it over the row with {@code
+ * jsonb_populate_record}.
+ */
+final class TaskStatements {
+
+  private static final String TABLE = "task_task";
+
+  /**
+   * What is wrong with a row {@code p} that was made of the columns {@code $3}, once it is known that the caller may write:
+   * null when nothing is. {@code f} is its frequency.
+   */
+  private static final String FAULT =
+      """
+      case
+        when not exists (select from task_taskcategory k where k.code = p.category) then 'unknown_category'
+        when not exists (select from task_taskpriority k where k.code = p.priority) then 'unknown_priority'
+        when f.code is null then 'unknown_frequency'
+        when f.every is null and f.unit is not null then
+          case when ($3::jsonb ?| array['frequency', 'rule_every']) and $3::jsonb ->> 'rule_every' is null then 'interval_missing' end
+        when $3::jsonb ->> 'rule_every' is not null then 'interval_unused'
+      end
+      """;
+
+  private static final String ASSIGNEE_FAULT =
+      """
+      case
+        when $3::jsonb ->> 'assigned_to_id' is not null
+          and not exists (
+            select from residence_residenceuser a
+            where a.residence_id = p.residence_id and a.user_id = p.assigned_to_id)
+        then 'not_a_member'
+      end
+      """;
+
+  /** $1 user, $2 task. */
+  static final Statement<Task> GET =
+      Statement.select("getTask", TABLE)
+          .takes(Long.class, Long.class)
+          .sql(
+              """
+              select %s
+              from task_task t
+              join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
+              where t.id = $2
+              """
+                  .formatted(TaskRows.TASK))
+          .map(row -> Objects.requireNonNull(TaskRows.task(row, 0)));
+
+  /** $1 user, $2 residence, $3 columns. */
+  static final Statement<TaskWrite> CREATE =
+      Statement.insert("createTask", TABLE)
+          .takes(Long.class, Long.class, JsonObject.class)
+          .sql(
+              """
+              with target as materialized (
+                select p.*, m.role <> 'member' as allowed, f.unit as frequency_unit, coalesce(f.every, p.rule_every) as every,
+                  coalesce(%s, %s) as fault
+                from residence_residenceuser m
+                cross join jsonb_populate_record(null::task_task, $3::jsonb || jsonb_build_object('residence_id', $2::bigint)) p
+                left join task_taskfrequency f on f.code = p.frequency
+                where m.user_id = $1 and m.residence_id = $2
+              ), t as (
+                insert into task_task
+                  (residence_id, created_by_id, assigned_to_id, title, description, notes, category, priority, frequency,
+                   rule_unit, rule_every, anchor_day, anchor, due_date, next_due_date, estimated_cost_minor,
+                   estimated_cost_currency)
+                select $2, $1, w.assigned_to_id, w.title, w.description, w.notes, w.category, w.priority, w.frequency,
+                  w.frequency_unit, w.every, extract(day from w.due_date), w.anchor, w.due_date, w.due_date,
+                  w.estimated_cost_minor, w.estimated_cost_currency
+                from target w
+                where w.allowed and w.fault is null
+                returning *
+              )
+              select
+                case
+                  when t.id is not null then 'done'
+                  when target.allowed is null then 'not_found'
+                  when not target.allowed then 'forbidden'
+                  else target.fault
+                end,
+                %s
+              from (values (1)) one left join target on true left join t on true
+              """
+                  .formatted(FAULT, ASSIGNEE_FAULT, TaskRows.TASK))
+          .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
+
+  /**
+   * $1 user, $2 task, $3 columns, $4 the versions that may be overwritten, null for any, $5 now.
+   *
+   * <p>Another due date starts a new series from that date and reopens what was done. A one-off task that was done and
+   * becomes recurring returns on its first date after today.
+   */
+  static final Statement<TaskWrite> UPDATE =
+      Statement.update("updateTask", TABLE)
+          .takes(Long.class, Long.class, JsonObject.class, Long[].class, OffsetDateTime.class)
+          .sql(
+              """
+              with target as materialized (
+                select m.role <> 'member' as allowed, ($5::timestamptz at time zone r.time_zone)::date as today, r.time_zone,
+                  coalesce(%s, %s) as fault
+                from task_task o
+                join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
+                join residence_residence r on r.id = o.residence_id
+                cross join jsonb_populate_record(o, $3::jsonb) p
+                left join task_taskfrequency f on f.code = p.frequency
+                where o.id = $2
+              ), t as (
+                update task_task t
+                set (assigned_to_id, title, description, notes, category, priority, frequency, rule_unit, rule_every,
+                     anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
+                     estimated_cost_currency, version, updated_at) =
+                    (select p.assigned_to_id, p.title, p.description, p.notes, p.category, p.priority, p.frequency, f.unit,
+                       coalesce(f.every, p.rule_every),
+                       case when moved then extract(day from p.due_date) else t.anchor_day end,
+                       p.anchor, p.due_date,
+                       case
+                         when moved then p.due_date
+                         when returns then task_next_due(
+                           f.unit, coalesce(f.every, p.rule_every), t.anchor_day,
+                           coalesce(t.last_occurrence, (t.completed_at at time zone target.time_zone)::date), target.today)
+                         else t.next_due_date
+                       end,
+                       case when not moved then t.snoozed_until end,
+                       t.series + (moved or returns)::integer,
+                       case when not returns and (not moved or p.due_date is null) then t.completed_at end,
+                       p.estimated_cost_minor, p.estimated_cost_currency, t.version + 1, now()
+                     from jsonb_populate_record(t, $3::jsonb) p
+                     join task_taskfrequency f on f.code = p.frequency
+                     cross join lateral (
+                       select p.due_date is distinct from t.due_date as moved,
+                         t.completed_at is not null and f.unit is not null as returns) as change)
+                from target
+                where t.id = $2 and target.allowed and target.fault is null
+                  and ($4::bigint[] is null or t.version = any ($4::bigint[]))
+                returning t.*
+              )
+              select
+                case
+                  when t.id is not null then 'done'
+                  when target.allowed is null then 'not_found'
+                  when not target.allowed then 'forbidden'
+                  when target.fault is not null then target.fault
+                  when $4::bigint[] is not null then 'stale'
+                  else 'not_found'
+                end,
+                %s
+              from (values (1)) one left join target on true left join t on true
+              """
+                  .formatted(FAULT, ASSIGNEE_FAULT, TaskRows.TASK))
+          .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
+
+  /** $1 user, $2 task, $3 the versions that may be deleted, null for any. */
+  static final Statement<TaskWrite> DELETE =
+      Statement.delete("deleteTask", TABLE)
+          .takes(Long.class, Long.class, Long[].class)
+          .sql(
+              """
+              with target as materialized (
+                select m.role <> 'member' as allowed
+                from task_task o
+                join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
+                where o.id = $2
+              ), gone as (
+                delete from task_task t
+                using target
+                where t.id = $2 and target.allowed and ($3::bigint[] is null or t.version = any ($3::bigint[]))
+                returning t.id, t.residence_id
+              ), noted as (
+                insert into task_taskdeletion (task_id, residence_id) select gone.id, gone.residence_id from gone
+              )
+              select
+                case
+                  when gone.id is not null then 'done'
+                  when target.allowed is null then 'not_found'
+                  when not target.allowed then 'forbidden'
+                  when $3::bigint[] is not null then 'stale'
+                  else 'not_found'
+                end
+              from (values (1)) one left join target on true left join gone on true
+              """)
+          .map(row -> new TaskWrite(row.getString(0), null));
+
+  static final List<Statement<?>> ALL = List.of(GET, CREATE, UPDATE, DELETE);
+
+  private TaskStatements() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.residences;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.tasks.recurrence;
+
+import org.jspecify.annotations.NullMarked;
