@@ -1,9 +1,9 @@
 package com.honeydue.bus;
 
 /**
- * Builds the entity tag of an answer that is made of many rows, from the ids and versions of those rows: two answers with
- * the same tag are the same. 64 bits, mixed so that neighbouring numbers give unlike tags (the finalizer of MurmurHash3).
- * For one thread.
+ * Builds the entity tag of an answer that is made of many rows, from the ids and versions of those
+ * rows: two answers with the same tag are the same. 64 bits, mixed so that neighbouring numbers
+ * give unlike tags (the finalizer of MurmurHash3). For one thread.
  */
 public final class Fingerprint {
 

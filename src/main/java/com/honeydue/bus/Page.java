@@ -17,7 +17,8 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
   }
 
   /**
-   * The page at the head of {@code found}, which holds one row more than {@code limit} where there is a next page.
+   * The page at the head of {@code found}, which holds one row more than {@code limit} where there
+   * is a next page.
    *
    * @param key the key that the list is ordered by
    */

@@ -8,9 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the fields of a validated body into the columns they are kept in, as one JSON object that a statement lays over a
- * row with {@code jsonb_populate_record(row, $n)}: a field that is absent leaves its column as it is, {@code null} clears
- * it. Only fields that are named here get through. For one thread.
+ * Turns the fields of a validated body into the columns they are kept in, as one JSON object that a
+ * statement lays over a row with {@code jsonb_populate_record(row, $n)}: a field that is absent
+ * leaves its column as it is, {@code null} clears it. Only fields that are named here get through.
+ * For one thread.
  */
 public final class Columns {
 
@@ -66,17 +67,21 @@ public final class Columns {
   /**
    * A date.
    *
-   * @throws Failure for one that the calendar does not have or that lies outside {@code first} to {@code last}
+   * @throws Failure for one that the calendar does not have or that lies outside {@code first} to
+   *     {@code last}
    */
   public Columns date(String field, LocalDate first, LocalDate last) {
-    return put(
-        field, field, body::getString, text -> date(field, text, first, last).toString());
+    return put(field, field, body::getString, text -> date(field, text, first, last).toString());
   }
 
-  /** A {@code {amount_minor, currency}} object, kept in {@code <field>_minor} and {@code <field>_currency}. */
+  /**
+   * A {@code {amount_minor, currency}} object, kept in {@code <field>_minor} and {@code
+   * <field>_currency}.
+   */
   public Columns money(String field) {
     put(field, field + "_minor", body::getJsonObject, money -> money.getLong("amount_minor"));
-    return put(field, field + "_currency", body::getJsonObject, money -> money.getString("currency"));
+    return put(
+        field, field + "_currency", body::getJsonObject, money -> money.getString("currency"));
   }
 
   /** The columns that are to be written. */

@@ -14,7 +14,10 @@ final class ResidenceFields {
   private static final LocalDate FIRST_PURCHASE = LocalDate.of(1600, 1, 1);
   private static final LocalDate LAST_PURCHASE = LocalDate.of(2199, 12, 31);
 
-  /** Every IANA name. Java's own {@code SystemV/} names are no IANA names, and PostgreSQL does not know them. */
+  /**
+   * Every IANA name. Java's own {@code SystemV/} names are no IANA names, and PostgreSQL does not
+   * know them.
+   */
   static final Set<String> TIME_ZONES =
       ZoneId.getAvailableZoneIds().stream()
           .filter(name -> !name.startsWith("SystemV/"))
@@ -33,7 +36,15 @@ final class ResidenceFields {
       throw Failure.invalid("/time_zone", "is not an IANA time zone name");
     }
     return Columns.of(body)
-        .texts("name", "type", "address_line1", "address_line2", "city", "region", "postal_code", "country")
+        .texts(
+            "name",
+            "type",
+            "address_line1",
+            "address_line2",
+            "city",
+            "region",
+            "postal_code",
+            "country")
         .texts("time_zone", "description")
         .integers("bedrooms", "square_footage", "year_built")
         .decimals("bathrooms", "lot_size")

@@ -17,7 +17,10 @@ final class ResidenceRows {
 
   private ResidenceRows() {}
 
-  /** The residence whose role is at {@code at} and whose columns follow; null where an outer join found none. */
+  /**
+   * The residence whose role is at {@code at} and whose columns follow; null where an outer join
+   * found none.
+   */
   static @Nullable Residence residence(Row row, int at) {
     if (row.getValue(at + 1) == null) {
       return null;

@@ -74,7 +74,10 @@ public final class ResidenceService implements Service {
     return lanes
         .one(
             ResidenceStatements.UPDATE.with(
-                call.userId(), change.id(), change.columns(), call.preconditions().acceptedVersions()))
+                call.userId(),
+                change.id(),
+                change.columns(),
+                call.preconditions().acceptedVersions()))
         .map(write -> Objects.requireNonNull(write.orThrow().residence()));
   }
 

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The statements of residences. Every write returns exactly one row, whose first column says how it ended.
+ * The statements of residences. Every write returns exactly one row, whose first column says how it
+ * ended.
  *
- * <p>Writes take the body as one JSON object of columns ({@code $n}) and lay it over the row with {@code
- * jsonb_populate_record}.
+ * <p>Writes take the body as one JSON object of columns ({@code $n}) and lay it over the row with
+ * {@code jsonb_populate_record}.
  */
 final class ResidenceStatements {
 
@@ -46,8 +47,9 @@ final class ResidenceStatements {
           .map(row -> Objects.requireNonNull(ResidenceRows.residence(row, 0)));
 
   /**
-   * $1 user, $2 columns. The limit holds under concurrency because the usage row is counted up under a condition on its
-   * newest state: whoever comes second waits for the first and then sees its count.
+   * $1 user, $2 columns. The limit holds under concurrency because the usage row is counted up
+   * under a condition on its newest state: whoever comes second waits for the first and then sees
+   * its count.
    */
   static final Statement<ResidenceWrite> CREATE =
       Statement.insert("createResidence", TABLE)
@@ -109,7 +111,10 @@ final class ResidenceStatements {
           .map(
               row ->
                   new ResidenceWrite(
-                      row.getString(0), row.getInteger(1), row.getString(2), ResidenceRows.residence(row, 3)));
+                      row.getString(0),
+                      row.getInteger(1),
+                      row.getString(2),
+                      ResidenceRows.residence(row, 3)));
 
   /** $1 user, $2 residence, $3 columns, $4 the versions that may be overwritten, null for any. */
   static final Statement<ResidenceWrite> UPDATE =

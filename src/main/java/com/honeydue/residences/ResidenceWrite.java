@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param residence as it is now; null when nothing was written or it is gone
  */
 record ResidenceWrite(
-    String status, @Nullable Integer limit, @Nullable String trigger, @Nullable Residence residence) {
+    String status,
+    @Nullable Integer limit,
+    @Nullable String trigger,
+    @Nullable Residence residence) {
 
   /** A write without a limit. */
   static ResidenceWrite of(String status, @Nullable Residence residence) {
@@ -27,7 +30,9 @@ record ResidenceWrite(
   ResidenceWrite orThrow() {
     return switch (status) {
       case "done" -> this;
-      case "forbidden" -> throw Failure.forbidden("role_too_low", "Your role in this residence does not allow this.");
+      case "forbidden" ->
+          throw Failure.forbidden(
+              "role_too_low", "Your role in this residence does not allow this.");
       case "limit" -> throw limitReached();
       case "unknown_type" -> throw Failure.invalid("/type", "is not a known residence type");
       case "stale" -> throw Failure.stale();
@@ -37,7 +42,8 @@ record ResidenceWrite(
   }
 
   private Failure limitReached() {
-    var failure = Failure.forbidden("tier_limit_reached", "Your tier does not hold another residence.");
+    var failure =
+        Failure.forbidden("tier_limit_reached", "Your tier does not hold another residence.");
     if (limit != null) {
       failure = failure.detail("limit", limit);
     }

@@ -2,7 +2,9 @@ package com.honeydue.tasks;
 
 import java.util.List;
 
-/** What a caller may do with a task: members complete, managers and owners also write. Stateless. */
+/**
+ * What a caller may do with a task: members complete, managers and owners also write. Stateless.
+ */
 final class Actions {
 
   private static final List<String> NONE = List.of();

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what the caller is there
  * @param today the day it is there
- * @param due the day by which the card has its column: the open occurrence, or the day it was snoozed to
+ * @param due the day by which the card has its column: the open occurrence, or the day it was
+ *     snoozed to
  * @param card null for a residence without cards
  */
 record BoardRow(
-    long residenceId, String role, LocalDate today, @Nullable LocalDate due, @Nullable TaskCard card) {}
+    long residenceId,
+    String role,
+    LocalDate today,
+    @Nullable LocalDate due,
+    @Nullable TaskCard card) {}

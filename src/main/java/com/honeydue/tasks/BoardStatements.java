@@ -5,9 +5,9 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * The statements of the board. What day it is in a residence is computed here, once for each residence and by the same
- * time zone data that completing uses; everything else about columns is left to Java, so that the database only walks an
- * index.
+ * The statements of the board. What day it is in a residence is computed here, once for each
+ * residence and by the same time zone data that completing uses; everything else about columns is
+ * left to Java, so that the database only walks an index.
  */
 final class BoardStatements {
 
@@ -28,7 +28,10 @@ final class BoardStatements {
       """
           .formatted(TaskRows.CARD);
 
-  /** $1 user, $2 now, $3 residence or null for all. A residence without tasks is a row without a card. */
+  /**
+   * $1 user, $2 now, $3 residence or null for all. A residence without tasks is a row without a
+   * card.
+   */
   static final Statement<BoardRow> BOARD =
       Statement.select("listBoard", TABLE)
           .takes(Long.class, OffsetDateTime.class, Long.class)
@@ -36,9 +39,9 @@ final class BoardStatements {
           .map(TaskRows::boardRow);
 
   /**
-   * $1 user, $2 now, $3 residence or null for all, $4 since when, $5 days that are soon. Beside what was written since,
-   * these are the cards that a new day moved over one of the board's two thresholds, and every card of a residence that
-   * changed for the caller.
+   * $1 user, $2 now, $3 residence or null for all, $4 since when, $5 days that are soon. Beside
+   * what was written since, these are the cards that a new day moved over one of the board's two
+   * thresholds, and every card of a residence that changed for the caller.
    */
   static final Statement<BoardRow> CHANGES =
       Statement.select("listBoardChanges", TABLE)

@@ -17,8 +17,9 @@ import java.util.List;
 final class Boards {
 
   /**
-   * How far {@code as_of} lies in the past: longer than any statement may take and than clocks differ, so that a change
-   * which was written before this board was read, but could not be seen yet, is in the next difference.
+   * How far {@code as_of} lies in the past: longer than any statement may take and than clocks
+   * differ, so that a change which was written before this board was read, but could not be seen
+   * yet, is in the next difference.
    */
   static final Duration OVERLAP = Duration.ofSeconds(30);
 
@@ -46,14 +47,16 @@ final class Boards {
 
   private Future<Reply> changes(long userId, BoardQuery query, Instant now, Instant since) {
     var changed =
-        BoardStatements.CHANGES.with(userId, utc(now), query.residenceId(), utc(since), query.days());
+        BoardStatements.CHANGES.with(
+            userId, utc(now), query.residenceId(), utc(since), query.days());
     var deleted = BoardStatements.DELETIONS.with(userId, query.residenceId(), utc(since));
     return lanes
         .pipeline(changed, deleted)
         .map(results -> reply(query, now, results.of(changed), results.of(deleted)));
   }
 
-  private static Reply reply(BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
+  private static Reply reply(
+      BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
     var board = new BoardBuilder(query.days()).add(rows);
     if (query.residenceId() != null && !board.hasHome()) {
       throw Failure.notFound();

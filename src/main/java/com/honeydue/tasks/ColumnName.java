@@ -16,8 +16,8 @@ enum ColumnName {
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
   /**
-   * The column of a task that is not archived: the first that fits of cancelled, completed, in progress, overdue, due
-   * soon, upcoming.
+   * The column of a task that is not archived: the first that fits of cancelled, completed, in
+   * progress, overdue, due soon, upcoming.
    *
    * @param due when it is due; null is upcoming
    * @param today the day it is in the task's residence

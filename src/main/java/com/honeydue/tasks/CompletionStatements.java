@@ -6,16 +6,19 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * The statements of completing. They go out together: the first completes if that occurrence is open, the second, which
- * sees what the first and everyone before it has done, reads the occurrence's completion. So whoever taps second, be it a
- * microsecond later, is answered with the first one's completion.
+ * The statements of completing. They go out together: the first completes if that occurrence is
+ * open, the second, which sees what the first and everyone before it has done, reads the
+ * occurrence's completion. So whoever taps second, be it a microsecond later, is answered with the
+ * first one's completion.
  */
 final class CompletionStatements {
 
   /**
-   * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now. Returns whether it completed.
+   * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now. Returns whether it
+   * completed.
    *
-   * <p>The row is locked before it is judged: a second tap waits and then sees another occurrence open.
+   * <p>The row is locked before it is judged: a second tap waits and then sees another occurrence
+   * open.
    */
   static final Statement<Boolean> QUICK_COMPLETE =
       Statement.insert("quickComplete", "task_taskcompletion")

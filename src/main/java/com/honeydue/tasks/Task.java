@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task with all its fields. Which column of the board it is in depends on the day too, so that is said there alone.
+ * A task with all its fields. Which column of the board it is in depends on the day too, so that is
+ * said there alone.
  *
  * @param frequency the code of its frequency
  * @param interval the n of an "every n" frequency

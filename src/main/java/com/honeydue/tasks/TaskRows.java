@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Which columns make a card, a task and a completion, and how they are read. Stateless. */
 final class TaskRows {
 
-  /** The columns of a {@code task_task t} for a card; the residence's id, the role, the day there and the due day go before. */
+  /**
+   * The columns of a {@code task_task t} for a card; the residence's id, the role, the day there
+   * and the due day go before.
+   */
   static final String CARD =
       """
       t.id, t.title, t.category, t.priority, t.frequency, t.rule_every, t.due_date, t.next_due_date, t.assigned_to_id,
@@ -131,7 +134,10 @@ final class TaskRows {
     return id == null
         ? null
         : new LastCompletion(
-            id, row.getLocalDate(at + 1), row.getOffsetDateTime(at + 2).toInstant(), row.getLong(at + 3));
+            id,
+            row.getLocalDate(at + 1),
+            row.getOffsetDateTime(at + 2).toInstant(),
+            row.getLong(at + 3));
   }
 
   /** A fixed frequency says its own number; only the others show one. */

@@ -75,7 +75,11 @@ public final class TaskService implements Service {
     return lanes
         .one(
             TaskStatements.UPDATE.with(
-                call.userId(), change.id(), change.columns(), call.preconditions().acceptedVersions(), now()))
+                call.userId(),
+                change.id(),
+                change.columns(),
+                call.preconditions().acceptedVersions(),
+                now()))
         .map(write -> Objects.requireNonNull(write.orThrow().task()));
   }
 
@@ -92,9 +96,11 @@ public final class TaskService implements Service {
   Future<Reply> quickComplete(Call<Occurrence> call) {
     var occurrence = call.arguments();
     var completing =
-        CompletionStatements.QUICK_COMPLETE.with(call.userId(), occurrence.taskId(), occurrence.date(), now());
+        CompletionStatements.QUICK_COMPLETE.with(
+            call.userId(), occurrence.taskId(), occurrence.date(), now());
     var reading =
-        CompletionStatements.OF_OCCURRENCE.with(call.userId(), occurrence.taskId(), occurrence.date());
+        CompletionStatements.OF_OCCURRENCE.with(
+            call.userId(), occurrence.taskId(), occurrence.date());
     return lanes
         .pipeline(completing, reading)
         .map(

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The statements of single tasks. Every write returns exactly one row, whose first column says how it ended.
+ * The statements of single tasks. Every write returns exactly one row, whose first column says how
+ * it ended.
  *
- * <p>Writes take the body as one JSON object of columns ({@code $n}) and lay it over the row with {@code
- * jsonb_populate_record}.
+ * <p>Writes take the body as one JSON object of columns ({@code $n}) and lay it over the row with
+ * {@code jsonb_populate_record}.
  */
 final class TaskStatements {
 
   private static final String TABLE = "task_task";
 
   /**
-   * What is wrong with a row {@code p} that was made of the columns {@code $3}, once it is known that the caller may write:
-   * null when nothing is. {@code f} is its frequency.
+   * What is wrong with a row {@code p} that was made of the columns {@code $3}, once it is known
+   * that the caller may write: null when nothing is. {@code f} is its frequency.
    */
   private static final String FAULT =
       """
@@ -98,8 +99,8 @@ final class TaskStatements {
   /**
    * $1 user, $2 task, $3 columns, $4 the versions that may be overwritten, null for any, $5 now.
    *
-   * <p>Another due date starts a new series from that date and reopens what was done. A one-off task that was done and
-   * becomes recurring returns on its first date after today.
+   * <p>Another due date starts a new series from that date and reopens what was done. A one-off
+   * task that was done and becomes recurring returns on its first date after today.
    */
   static final Statement<TaskWrite> UPDATE =
       Statement.update("updateTask", TABLE)

@@ -19,13 +19,18 @@ record TaskWrite(String status, @Nullable Task task) {
   TaskWrite orThrow() {
     return switch (status) {
       case "done" -> this;
-      case "forbidden" -> throw Failure.forbidden("role_too_low", "Your role in this residence does not allow this.");
+      case "forbidden" ->
+          throw Failure.forbidden(
+              "role_too_low", "Your role in this residence does not allow this.");
       case "unknown_category" -> throw Failure.invalid("/category", "is not a known category");
       case "unknown_priority" -> throw Failure.invalid("/priority", "is not a known priority");
       case "unknown_frequency" -> throw Failure.invalid("/frequency", "is not a known frequency");
-      case "interval_missing" -> throw Failure.invalid("/interval", "is required with this frequency");
-      case "interval_unused" -> throw Failure.invalid("/interval", "must not be given with this frequency");
-      case "not_a_member" -> throw Failure.invalid("/assigned_to", "is not a member of the residence");
+      case "interval_missing" ->
+          throw Failure.invalid("/interval", "is required with this frequency");
+      case "interval_unused" ->
+          throw Failure.invalid("/interval", "must not be given with this frequency");
+      case "not_a_member" ->
+          throw Failure.invalid("/assigned_to", "is not a member of the residence");
       case "stale" -> throw Failure.stale();
       case "not_found" -> throw Failure.notFound();
       default -> throw new IllegalStateException(status);

@@ -36,15 +36,19 @@ class ColumnNameTest {
 
   @Test
   void zeroDaysShouldMakeOnlyTodaySoon() {
-    assertThat(ColumnName.of(false, false, false, TODAY, TODAY, TODAY)).isEqualTo(ColumnName.DUE_SOON);
-    assertThat(ColumnName.of(false, false, false, TODAY.plusDays(1), TODAY, TODAY)).isEqualTo(ColumnName.UPCOMING);
-    assertThat(ColumnName.of(false, false, false, TODAY.minusDays(1), TODAY, TODAY)).isEqualTo(ColumnName.OVERDUE);
+    assertThat(ColumnName.of(false, false, false, TODAY, TODAY, TODAY))
+        .isEqualTo(ColumnName.DUE_SOON);
+    assertThat(ColumnName.of(false, false, false, TODAY.plusDays(1), TODAY, TODAY))
+        .isEqualTo(ColumnName.UPCOMING);
+    assertThat(ColumnName.of(false, false, false, TODAY.minusDays(1), TODAY, TODAY))
+        .isEqualTo(ColumnName.OVERDUE);
   }
 
   @Test
   void wireNamesShouldBeThoseOfTheContract() {
     assertThat(ColumnName.values())
         .extracting(ColumnName::wireName)
-        .containsExactly("overdue", "due_soon", "in_progress", "upcoming", "completed", "cancelled");
+        .containsExactly(
+            "overdue", "due_soon", "in_progress", "upcoming", "completed", "cancelled");
   }
 }

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The task service over a real database, with a clock that stands still, and what tests need to set a scene. */
+/**
+ * The task service over a real database, with a clock that stands still, and what tests need to set
+ * a scene.
+ */
 final class Household implements AutoCloseable {
 
   /** Noon in London, on a day on which it is also the 4th in every zone from UTC-12 to UTC+11. */
@@ -46,7 +49,8 @@ final class Household implements AutoCloseable {
         fixture
             .database()
             .number(
-                "insert into residence_residence (owner_id, name, time_zone) values (?, 'Home', ?) returning id",
+                "insert into residence_residence (owner_id, name, time_zone) values (?, 'Home', ?)"
+                    + " returning id",
                 owner,
                 timeZone);
     fixture.join(owner, id, "owner");
@@ -66,18 +70,26 @@ final class Household implements AutoCloseable {
 
   /** A task with a due date and a frequency. */
   Task create(long user, long residence, String frequency, @Nullable String due) {
-    return create(user, residence, new JsonObject().put("frequency", frequency).put("due_date", due));
+    return create(
+        user, residence, new JsonObject().put("frequency", frequency).put("due_date", due));
   }
 
   Task create(long user, long residence, String frequency, String due, int interval) {
     return create(
         user,
         residence,
-        new JsonObject().put("frequency", frequency).put("due_date", due).put("interval", interval));
+        new JsonObject()
+            .put("frequency", frequency)
+            .put("due_date", due)
+            .put("interval", interval));
   }
 
   static Call<Arguments> creating(long user, long residence, JsonObject fields) {
-    var body = new JsonObject().put("title", "Clean the gutters").mergeIn(fields).put("residence_id", residence);
+    var body =
+        new JsonObject()
+            .put("title", "Clean the gutters")
+            .mergeIn(fields)
+            .put("residence_id", residence);
     return call(user, "createTask", Map.of(), body);
   }
 
@@ -95,7 +107,8 @@ final class Household implements AutoCloseable {
 
   static Call<Arguments> completing(long user, long task, @Nullable LocalDate occurrence) {
     var date = occurrence == null ? null : occurrence.toString();
-    return call(user, "quickComplete", Map.of("id", task), new JsonObject().put("occurrence", date));
+    return call(
+        user, "quickComplete", Map.of("id", task), new JsonObject().put("occurrence", date));
   }
 
   Task read(long user, long task) {
@@ -107,7 +120,8 @@ final class Household implements AutoCloseable {
   }
 
   CompletedTask complete(long user, Task task) {
-    return fixture.body(service, completing(user, task.id(), task.nextDueDate()), CompletedTask.class);
+    return fixture.body(
+        service, completing(user, task.id(), task.nextDueDate()), CompletedTask.class);
   }
 
   Failure failure(Call<Arguments> call) {
@@ -144,8 +158,10 @@ final class Household implements AutoCloseable {
 
   /** The name of the one column that has the card of {@code task}. */
   static String columnOf(Board board, long task) {
-    Predicate<Board.Column> holds = column -> column.tasks().stream().anyMatch(card -> card.id() == task);
-    return String.join(" and ", board.columns().stream().filter(holds).map(Board.Column::name).toList());
+    Predicate<Board.Column> holds =
+        column -> column.tasks().stream().anyMatch(card -> card.id() == task);
+    return String.join(
+        " and ", board.columns().stream().filter(holds).map(Board.Column::name).toList());
   }
 
   void execute(String sql) {

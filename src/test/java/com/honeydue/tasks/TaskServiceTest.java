@@ -123,13 +123,20 @@ class TaskServiceTest {
 
     wrong.forEach(
         (fields, pointer) -> {
-          for (var attempt : List.of(creating(owner, residence, fields), patching(owner, task.id(), fields))) {
+          for (var attempt :
+              List.of(creating(owner, residence, fields), patching(owner, task.id(), fields))) {
             var failure = household.failure(attempt);
             assertThat(failure.kind()).as("%s", fields).isEqualTo(Failure.Kind.INVALID);
-            assertThat(failure.errors()).extracting(FieldError::pointer).as("%s", fields).containsExactly(pointer);
+            assertThat(failure.errors())
+                .extracting(FieldError::pointer)
+                .as("%s", fields)
+                .containsExactly(pointer);
           }
         });
-    assertThat(household.failure(patching(owner, task.id(), new JsonObject().putNull("interval"))).errors())
+    assertThat(
+            household
+                .failure(patching(owner, task.id(), new JsonObject().putNull("interval")))
+                .errors())
         .extracting(FieldError::pointer)
         .containsExactly("/interval");
     assertThat(household.read(owner, task.id())).isEqualTo(task);
@@ -143,7 +150,11 @@ class TaskServiceTest {
         household.patch(
             owner,
             before.id(),
-            new JsonObject().put("priority", "low").putNull("notes").putNull("estimated_cost").putNull("assigned_to"));
+            new JsonObject()
+                .put("priority", "low")
+                .putNull("notes")
+                .putNull("estimated_cost")
+                .putNull("assigned_to"));
 
     assertThat(after.priority()).isEqualTo("low");
     assertThat(after.notes()).isNull();
@@ -164,7 +175,11 @@ class TaskServiceTest {
     var after =
         household.fixture.body(
             household.service,
-            call(owner, "replaceTask", Map.of("id", before.id()), new JsonObject().put("title", "Other")),
+            call(
+                owner,
+                "replaceTask",
+                Map.of("id", before.id()),
+                new JsonObject().put("title", "Other")),
             Task.class);
 
     var fresh = household.create(owner, residence, new JsonObject().put("title", "Other"));
@@ -178,7 +193,8 @@ class TaskServiceTest {
   void anotherIntervalShouldFitTheFrequency() {
     var task = household.create(owner, residence, "every_n_days", "2026-06-01", 10);
 
-    assertThat(household.patch(owner, task.id(), new JsonObject().put("interval", 20)).interval()).isEqualTo(20);
+    assertThat(household.patch(owner, task.id(), new JsonObject().put("interval", 20)).interval())
+        .isEqualTo(20);
     var weekly = household.patch(owner, task.id(), new JsonObject().put("frequency", "weekly"));
     assertThat(weekly.interval()).isNull();
     assertThat(weekly.nextDueDate()).as("the open date stays").isEqualTo("2026-06-01");
@@ -219,7 +235,8 @@ class TaskServiceTest {
     assertThat(done.completedAt()).isEqualTo(Household.NOON);
 
     var retitled = household.patch(owner, task.id(), new JsonObject().put("title", "Still done"));
-    var reopened = household.patch(owner, task.id(), new JsonObject().put("due_date", "2026-08-01"));
+    var reopened =
+        household.patch(owner, task.id(), new JsonObject().put("due_date", "2026-08-01"));
 
     assertThat(retitled.completedAt()).isEqualTo(Household.NOON);
     assertThat(reopened.completedAt()).isNull();
@@ -282,7 +299,9 @@ class TaskServiceTest {
             patching(owner, 9_000_000_000L, new JsonObject().put("title", "None")),
             deleting(owner, 9_000_000_000L),
             Household.completing(owner, 9_000_000_000L, null))) {
-      assertThat(household.failure(attempt).kind()).as(attempt.operation()).isEqualTo(Failure.Kind.NOT_FOUND);
+      assertThat(household.failure(attempt).kind())
+          .as(attempt.operation())
+          .isEqualTo(Failure.Kind.NOT_FOUND);
     }
     assertThat(household.read(owner, task.id())).isEqualTo(task);
     assertThat(household.board(stranger).residences()).hasSize(1);
@@ -296,9 +315,11 @@ class TaskServiceTest {
 
     assertThat(household.failure(ifMatch(rename, "2")).kind()).isEqualTo(Failure.Kind.STALE);
     assertThat(household.reply(ifMatch(rename, "1")).tag()).isEqualTo("2");
-    assertThat(household.failure(ifMatch(deleting(owner, task.id()), "1")).kind()).isEqualTo(Failure.Kind.STALE);
+    assertThat(household.failure(ifMatch(deleting(owner, task.id()), "1")).kind())
+        .isEqualTo(Failure.Kind.STALE);
     assertThat(household.reply(ifMatch(deleting(owner, task.id()), "2"))).isEqualTo(Reply.none());
-    assertThat(household.failure(getting(owner, task.id())).kind()).isEqualTo(Failure.Kind.NOT_FOUND);
+    assertThat(household.failure(getting(owner, task.id())).kind())
+        .isEqualTo(Failure.Kind.NOT_FOUND);
   }
 
   @Test
@@ -309,7 +330,8 @@ class TaskServiceTest {
     household.execute("delete from residence_residenceuser where user_id = " + member);
 
     assertThat(household.read(owner, task.id()).assignedTo()).isNull();
-    assertThat(household.failure(getting(member, task.id())).kind()).isEqualTo(Failure.Kind.NOT_FOUND);
+    assertThat(household.failure(getting(member, task.id())).kind())
+        .isEqualTo(Failure.Kind.NOT_FOUND);
   }
 
   @Test

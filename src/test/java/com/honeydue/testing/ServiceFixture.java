@@ -34,8 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Services over real lanes to a real database, called as the bus would call them and without HTTP. Any thread but an
- * event loop may use it; calls block until they are answered.
+ * Services over real lanes to a real database, called as the bus would call them and without HTTP.
+ * Any thread but an event loop may use it; calls block until they are answered.
  */
 public final class ServiceFixture implements AutoCloseable {
 
@@ -99,7 +99,8 @@ public final class ServiceFixture implements AutoCloseable {
 
   /** Begins to answer {@code call}. */
   public Future<Reply> start(Service service, Call<Arguments> call) {
-    var operation = Objects.requireNonNull(service.operations().byId().get(call.operation()), call.operation());
+    var operation =
+        Objects.requireNonNull(service.operations().byId().get(call.operation()), call.operation());
     return begin(
         lanes -> {
           try {
@@ -132,7 +133,9 @@ public final class ServiceFixture implements AutoCloseable {
   public long person() {
     String name = "person" + PEOPLE.incrementAndGet();
     return database.number(
-        "insert into auth_user (username, email) values (?, ?) returning id", name, name + "@example.org");
+        "insert into auth_user (username, email) values (?, ?) returning id",
+        name,
+        name + "@example.org");
   }
 
   /** Makes {@code user} belong to {@code residence}. */
@@ -145,11 +148,13 @@ public final class ServiceFixture implements AutoCloseable {
   /** Lets {@code user} own as many residences as they like. */
   public void makePro(long user) {
     database.execute(
-        "insert into subscription_usersubscription (user_id, tier) values (%d, 'pro')".formatted(user));
+        "insert into subscription_usersubscription (user_id, tier) values (%d, 'pro')"
+            .formatted(user));
   }
 
   /** A call of {@code operation}. */
-  public static Call<Arguments> call(long user, String operation, Map<String, Object> parameters, JsonObject body) {
+  public static Call<Arguments> call(
+      long user, String operation, Map<String, Object> parameters, JsonObject body) {
     return new Call<>(
         operation,
         new Caller(user, 1, false, true),

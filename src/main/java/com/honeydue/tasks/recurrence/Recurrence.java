@@ -7,14 +7,15 @@ import java.time.temporal.ChronoUnit;
 /**
  * The rhythm of a recurring task. Immutable.
  *
- * <p>The database's function {@code task_next_due} is the same arithmetic and decides what is stored, since a completion
- * may ask the database only once; this class serves whatever shows dates that are not stored.
+ * <p>The database's function {@code task_next_due} is the same arithmetic and decides what is
+ * stored, since a completion may ask the database only once; this class serves whatever shows dates
+ * that are not stored.
  */
 public sealed interface Recurrence {
 
   /**
-   * The first date of this rhythm after both {@code occurrence} and {@code after}, in constant time however many dates
-   * lie between.
+   * The first date of this rhythm after both {@code occurrence} and {@code after}, in constant time
+   * however many dates lie between.
    *
    * @param occurrence a date of the rhythm
    */
@@ -35,10 +36,12 @@ public sealed interface Recurrence {
   }
 
   /**
-   * Every {@code months} months on one day of the month, and on the last day of a month that is too short for it: 31
-   * January, 28 February, 31 March. That is {@code BYMONTHDAY=28,29,30,31;BYSETPOS=-1} of RFC 5545.
+   * Every {@code months} months on one day of the month, and on the last day of a month that is too
+   * short for it: 31 January, 28 February, 31 March. That is {@code
+   * BYMONTHDAY=28,29,30,31;BYSETPOS=-1} of RFC 5545.
    *
-   * @param day the day of the month to return to, which the occurrence itself may have lost in a short month
+   * @param day the day of the month to return to, which the occurrence itself may have lost in a
+   *     short month
    */
   record EveryMonths(int months, int day) implements Recurrence {
 
@@ -70,7 +73,8 @@ public sealed interface Recurrence {
   }
 
   /**
-   * Every {@code years} years in the month of the occurrence; 29 February is 28 February in other years.
+   * Every {@code years} years in the month of the occurrence; 29 February is 28 February in other
+   * years.
    *
    * @param day the day of the month to return to
    */

@@ -22,7 +22,9 @@ class RecurrenceTest {
 
   /** The first dates of a rhythm, each completed on its day. */
   private static List<LocalDate> dates(Recurrence recurrence, String first, int count) {
-    return Stream.iterate(date(first), occurrence -> recurrence.next(occurrence, occurrence)).limit(count).toList();
+    return Stream.iterate(date(first), occurrence -> recurrence.next(occurrence, occurrence))
+        .limit(count)
+        .toList();
   }
 
   @Test
@@ -43,7 +45,11 @@ class RecurrenceTest {
   void yearlyLeapDayShouldComeBackInLeapYears() {
     assertThat(dates(Recurrence.everyYears(1, 29), "2024-02-29", 5))
         .containsExactly(
-            date("2024-02-29"), date("2025-02-28"), date("2026-02-28"), date("2027-02-28"), date("2028-02-29"));
+            date("2024-02-29"),
+            date("2025-02-28"),
+            date("2026-02-28"),
+            date("2027-02-28"),
+            date("2028-02-29"));
     assertThat(Recurrence.everyYears(4, 29).next(date("2096-02-29"), date("2096-02-29")))
         .as("2100 is no leap year")
         .isEqualTo(date("2100-02-28"));
@@ -57,16 +63,22 @@ class RecurrenceTest {
 
   @Test
   void missedCyclesShouldBeSkipped() {
-    assertThat(Recurrence.everyWeeks(1).next(date("2026-01-05"), date("2026-03-11"))).isEqualTo(date("2026-03-16"));
-    assertThat(new EveryMonths(3, 31).next(date("2026-01-31"), date("2026-07-31"))).isEqualTo(date("2026-10-31"));
-    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-02-27"))).isEqualTo(date("2026-02-28"));
-    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-02-28"))).isEqualTo(date("2026-03-31"));
+    assertThat(Recurrence.everyWeeks(1).next(date("2026-01-05"), date("2026-03-11")))
+        .isEqualTo(date("2026-03-16"));
+    assertThat(new EveryMonths(3, 31).next(date("2026-01-31"), date("2026-07-31")))
+        .isEqualTo(date("2026-10-31"));
+    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-02-27")))
+        .isEqualTo(date("2026-02-28"));
+    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-02-28")))
+        .isEqualTo(date("2026-03-31"));
   }
 
   @Test
   void earlyCompletionShouldNotRepeatTheSameDate() {
-    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-01-03"))).isEqualTo(date("2026-02-28"));
-    assertThat(new EveryDays(1).next(date("2026-01-31"), date("2026-01-30"))).isEqualTo(date("2026-02-01"));
+    assertThat(new EveryMonths(1, 31).next(date("2026-01-31"), date("2026-01-03")))
+        .isEqualTo(date("2026-02-28"));
+    assertThat(new EveryDays(1).next(date("2026-01-31"), date("2026-01-30")))
+        .isEqualTo(date("2026-02-01"));
   }
 
   @Test
@@ -77,7 +89,8 @@ class RecurrenceTest {
   }
 
   /** One generated question. */
-  private record Case(String unit, int every, int anchorDay, LocalDate occurrence, LocalDate after) {
+  private record Case(
+      String unit, int every, int anchorDay, LocalDate occurrence, LocalDate after) {
 
     static Case generate(Random random) {
       String unit = List.of("day", "week", "month", "year").get(random.nextInt(4));
@@ -85,7 +98,8 @@ class RecurrenceTest {
       int anchorDay = 1 + random.nextInt(31);
       var month = java.time.YearMonth.of(1900 + random.nextInt(300), 1 + random.nextInt(12));
       var occurrence = month.atDay(Math.min(anchorDay, month.lengthOfMonth()));
-      return new Case(unit, every, anchorDay, occurrence, occurrence.plusDays(random.nextInt(-500, 5000)));
+      return new Case(
+          unit, every, anchorDay, occurrence, occurrence.plusDays(random.nextInt(-500, 5000)));
     }
 
     Recurrence recurrence() {
@@ -147,11 +161,20 @@ class RecurrenceTest {
                   as c (unit, every, anchor_day, occurrence, after, n)
                 order by c.n
                 """)) {
-      statement.setArray(1, connection.createArrayOf("text", cases.stream().map(Case::unit).toArray()));
-      statement.setArray(2, connection.createArrayOf("int4", cases.stream().map(Case::every).toArray()));
-      statement.setArray(3, connection.createArrayOf("int4", cases.stream().map(Case::anchorDay).toArray()));
-      statement.setArray(4, connection.createArrayOf("text", cases.stream().map(c -> c.occurrence().toString()).toArray()));
-      statement.setArray(5, connection.createArrayOf("text", cases.stream().map(c -> c.after().toString()).toArray()));
+      statement.setArray(
+          1, connection.createArrayOf("text", cases.stream().map(Case::unit).toArray()));
+      statement.setArray(
+          2, connection.createArrayOf("int4", cases.stream().map(Case::every).toArray()));
+      statement.setArray(
+          3, connection.createArrayOf("int4", cases.stream().map(Case::anchorDay).toArray()));
+      statement.setArray(
+          4,
+          connection.createArrayOf(
+              "text", cases.stream().map(c -> c.occurrence().toString()).toArray()));
+      statement.setArray(
+          5,
+          connection.createArrayOf(
+              "text", cases.stream().map(c -> c.after().toString()).toArray()));
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           answers.add(rows.getObject(1, LocalDate.class));

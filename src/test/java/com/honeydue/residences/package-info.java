@@ -1,4 +1,0 @@
-@NullMarked
-package com.honeydue.residences;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package com.honeydue.tasks;
-
-import org.jspecify.annotations.NullMarked;
