@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
+import org.jspecify.annotations.Nullable;
 
 /** The span of whatever is being worked on. All of it does nothing when there is none. */
 public final class Spans {
@@ -15,6 +16,19 @@ public final class Spans {
   public static String traceId() {
     SpanContext current = Span.current().getSpanContext();
     return current.isValid() ? current.getTraceId() : "";
+  }
+
+  /**
+   * What ties later work to the current trace: a {@code traceparent} of W3C Trace Context, version 00; {@code null} when
+   * there is no trace.
+   */
+  public static @Nullable String traceparent() {
+    SpanContext current = Span.current().getSpanContext();
+    return current.isValid()
+        ? "00-%s-%s-%s"
+            .formatted(
+                current.getTraceId(), current.getSpanId(), current.getTraceFlags().asHex())
+        : null;
   }
 
   /**
