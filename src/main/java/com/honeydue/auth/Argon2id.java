@@ -9,8 +9,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Argon2id (RFC 9106) in the PHC string format, {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}. New hashes take 19 MiB,
- * two passes and one lane, OWASP's least costly equivalent. Immutable.
+ * Argon2id (RFC 9106) in the PHC string format, {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}. New
+ * hashes take 19 MiB, two passes and one lane, OWASP's least costly equivalent. Immutable.
  */
 final class Argon2id implements PasswordHash {
 
@@ -50,7 +50,11 @@ final class Argon2id implements PasswordHash {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
     return new Argon2id(
-        MEMORY_KIB, PASSES, LANES, salt, derive(password, MEMORY_KIB, PASSES, LANES, salt, HASH_BYTES));
+        MEMORY_KIB,
+        PASSES,
+        LANES,
+        salt,
+        derive(password, MEMORY_KIB, PASSES, LANES, salt, HASH_BYTES));
   }
 
   /** A hash of no password that costs as much to check as a new one. */
@@ -66,7 +70,11 @@ final class Argon2id implements PasswordHash {
     int memory = Integer.parseInt(phc.group(1));
     int passes = Integer.parseInt(phc.group(2));
     int lanes = Integer.parseInt(phc.group(3));
-    if (lanes < 1 || passes < 1 || passes > MOST_PASSES || memory < 8 * lanes || memory > MOST_MEMORY_KIB) {
+    if (lanes < 1
+        || passes < 1
+        || passes > MOST_PASSES
+        || memory < 8 * lanes
+        || memory > MOST_MEMORY_KIB) {
       return null;
     }
     try {
@@ -80,12 +88,16 @@ final class Argon2id implements PasswordHash {
 
   @Override
   public boolean matches(String password) {
-    return MessageDigest.isEqual(hash, derive(password, memoryKib, passes, lanes, salt, hash.length));
+    return MessageDigest.isEqual(
+        hash, derive(password, memoryKib, passes, lanes, salt, hash.length));
   }
 
   @Override
   public boolean needsRehash() {
-    return memoryKib != MEMORY_KIB || passes != PASSES || lanes != LANES || hash.length != HASH_BYTES;
+    return memoryKib != MEMORY_KIB
+        || passes != PASSES
+        || lanes != LANES
+        || hash.length != HASH_BYTES;
   }
 
   @Override
@@ -98,7 +110,8 @@ final class Argon2id implements PasswordHash {
   public String toString() {
     var encoder = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(memoryKib, passes, lanes, encoder.encodeToString(salt), encoder.encodeToString(hash));
+        .formatted(
+            memoryKib, passes, lanes, encoder.encodeToString(salt), encoder.encodeToString(hash));
   }
 
   private static byte[] derive(

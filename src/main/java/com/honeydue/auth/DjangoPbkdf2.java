@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Django's default form, {@code pbkdf2_sha256$iterations$salt$hash}: PBKDF2 (RFC 8018) with HMAC-SHA256, 32 bytes in
- * base64; the salt is used as it is written. Only ever read. Immutable.
+ * Django's default form, {@code pbkdf2_sha256$iterations$salt$hash}: PBKDF2 (RFC 8018) with
+ * HMAC-SHA256, 32 bytes in base64; the salt is used as it is written. Only ever read. Immutable.
  */
 final class DjangoPbkdf2 implements PasswordHash {
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The few threads on which passwords are hashed, and the bounded queue before them. One for the process; may be used from
- * any event loop, and answers on the caller's context.
+ * The few threads on which passwords are hashed, and the bounded queue before them. One for the
+ * process; may be used from any event loop, and answers on the caller's context.
  */
 public final class HashPool {
 
@@ -47,8 +47,8 @@ public final class HashPool {
   /**
    * Hashes a new password.
    *
-   * @return what {@code auth_user.password} takes; fails with {@code unavailable} when the queue is full or the deadline
-   *     passes in it
+   * @return what {@code auth_user.password} takes; fails with {@code unavailable} when the queue is
+   *     full or the deadline passes in it
    */
   Future<String> hash(String password, Instant deadline) {
     return run(deadline, "argon2id", "hash", () -> PasswordHash.of(password));
@@ -84,11 +84,16 @@ public final class HashPool {
 
   private void count(String algorithm, String purpose) {
     meters
-        .counter(Names.Metric.PASSWORD_HASHES, Names.Label.ALGORITHM, algorithm, Names.Label.PURPOSE, purpose)
+        .counter(
+            Names.Metric.PASSWORD_HASHES,
+            Names.Label.ALGORITHM,
+            algorithm,
+            Names.Label.PURPOSE,
+            purpose)
         .increment();
   }
 
-  private static Failure busy() {
+  static Failure busy() {
     return Failure.unavailable("password_queue_full", "Too many passwords are being checked.")
         .retryAfter(Duration.ofSeconds(2));
   }

@@ -8,11 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens this process has seen within the last second. One for the process, shared by its event loops; safe for use
- * by several threads.
+ * The tokens this process has seen within the last second. One for the process, shared by its event
+ * loops; safe for use by several threads.
  *
- * <p>A token is trusted for so long after the question was <em>asked</em> that found it valid, not after the answer came:
- * a process that was stopped in between does not trust it for longer.
+ * <p>A token is trusted for so long after the question was <em>asked</em> that found it valid, not
+ * after the answer came: a process that was stopped in between does not trust it for longer.
  */
 public final class LocalTokens {
 

@@ -1,8 +1,9 @@
 package com.honeydue.auth;
 
 /**
- * No password matches: there is no such account, it has none, or what is stored can not be read. Finding that out costs
- * as much as checking a real hash, so that the time of an answer does not tell which accounts exist.
+ * No password matches: there is no such account, it has none, or what is stored can not be read.
+ * Finding that out costs as much as checking a real hash, so that the time of an answer does not
+ * tell which accounts exist.
  */
 enum NoPassword implements PasswordHash {
   INSTANCE;

@@ -3,15 +3,18 @@ package com.honeydue.auth;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A password as the database keeps it, in whichever form it was last stored. Checking one takes tens of milliseconds of
- * a processor, so only {@link HashPool} does it.
+ * A password as the database keeps it, in whichever form it was last stored. Checking one takes
+ * tens of milliseconds of a processor, so only {@link HashPool} does it.
  */
 sealed interface PasswordHash permits Argon2id, DjangoPbkdf2, Bcrypt, NoPassword {
 
   /** The account's password is this one. */
   boolean matches(String password);
 
-  /** There is a better form of the same password: it should be stored anew when its owner next gives it. */
+  /**
+   * There is a better form of the same password: it should be stored anew when its owner next gives
+   * it.
+   */
   boolean needsRehash();
 
   /** The name of the algorithm that {@link #matches} runs, for its metric. */
@@ -23,8 +26,8 @@ sealed interface PasswordHash permits Argon2id, DjangoPbkdf2, Bcrypt, NoPassword
   }
 
   /**
-   * Reads what {@code auth_user.password} holds. A form that is not known matches no password; {@code null} stands for
-   * an account that does not exist.
+   * Reads what {@code auth_user.password} holds. A form that is not known matches no password;
+   * {@code null} stands for an account that does not exist.
    */
   static PasswordHash parse(@org.jspecify.annotations.Nullable String stored) {
     PasswordHash found = null;

@@ -9,13 +9,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token is looked up by: its SHA-256. A token has at least 128 random bits, so a fast hash hides it well enough.
+ * What a token is looked up by: its SHA-256. A token has at least 128 random bits, so a fast hash
+ * hides it well enough.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
 record TokenHash(String hex) {
 
-  /** Our own tokens and the 40 hexadecimal digits of the former system; anything else is not worth a look-up. */
+  /**
+   * Our own tokens and the 40 hexadecimal digits of the former system; anything else is not worth a
+   * look-up.
+   */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{32,64}");
 
   /** The hash of {@code token}, or {@code null} for what can be no token. */

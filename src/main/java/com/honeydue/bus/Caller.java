@@ -4,7 +4,8 @@ package com.honeydue.bus;
  * Who is calling, as the auth service established it.
  *
  * @param userId the account's id; 0 for the anonymous caller of a public operation
- * @param sessionId the session this call belongs to; it stays the same when the token is refreshed; 0 when anonymous
+ * @param sessionId the session this call belongs to; it stays the same when the token is refreshed;
+ *     0 when anonymous
  * @param tokenId the token behind this call; 0 when anonymous
  * @param staff whether the account may use {@code /api/admin/}
  * @param verified whether the account's e-mail address is verified

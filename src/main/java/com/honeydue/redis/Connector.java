@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens connections to Redis, each with a client of its own, so that closing it closes everything about it. */
+/**
+ * Opens connections to Redis, each with a client of its own, so that closing it closes everything
+ * about it.
+ */
 final class Connector {
 
   private static final Logger log = LoggerFactory.getLogger(Connector.class);
@@ -31,7 +34,10 @@ final class Connector {
     this.settings = settings;
   }
 
-  /** Connects and asks who answers; gives up after a second. {@code lost} is told when the connection ends. */
+  /**
+   * Connects and asks who answers; gives up after a second. {@code lost} is told when the
+   * connection ends.
+   */
   Future<Connected> connect(Consumer<Connected> lost) {
     var client =
         Redis.createClient(
@@ -40,10 +46,14 @@ final class Connector {
                 .setConnectionString(settings.url())
                 .setMaxPoolSize(1)
                 .setPoolCleanerInterval(-1)
-                // Twice the limit: a script that Redis does not know is sent again while its callers still count once.
+                // Twice the limit: a script that Redis does not know is sent again while its
+                // callers still count once.
                 .setMaxWaitingHandlers(2 * settings.maxInFlight())
                 .setNetClientOptions(
-                    new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true).setConnectTimeout(CONNECT_MILLIS)));
+                    new NetClientOptions()
+                        .setTcpNoDelay(true)
+                        .setTcpKeepAlive(true)
+                        .setConnectTimeout(CONNECT_MILLIS)));
     return client
         .connect()
         .compose(

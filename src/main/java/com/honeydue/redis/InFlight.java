@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 
 /**
- * The commands of one connection that Redis has not answered yet, in the order they were sent, which is also the order of
- * the answers. Confined to its event loop.
+ * The commands of one connection that Redis has not answered yet, in the order they were sent,
+ * which is also the order of the answers. Confined to its event loop.
  */
 final class InFlight {
 

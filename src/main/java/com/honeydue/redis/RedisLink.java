@@ -19,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to Redis on which the commands of many callers are in flight at once; not for commands that block.
+ * One connection to Redis on which the commands of many callers are in flight at once; not for
+ * commands that block.
  *
- * <p>An answer that does not come within the timeout closes the connection and fails whatever else waits on it; from then
- * on every command fails at once, with {@link RedisFailure}, until Redis has answered a new connection. So an outage costs
- * its timeout once, not on every request. Confined to its event loop: all methods must be called there, and answers arrive
- * on the caller's context.
+ * <p>An answer that does not come within the timeout closes the connection and fails whatever else
+ * waits on it; from then on every command fails at once, with {@link RedisFailure}, until Redis has
+ * answered a new connection. So an outage costs its timeout once, not on every request. Confined to
+ * its event loop: all methods must be called there, and answers arrive on the caller's context.
  */
 public final class RedisLink {
 
@@ -49,7 +50,10 @@ public final class RedisLink {
     this.connector = new Connector(vertx, settings);
   }
 
-  /** Tries to connect; completes when that has worked or failed. From then on the link keeps itself up. */
+  /**
+   * Tries to connect; completes when that has worked or failed. From then on the link keeps itself
+   * up.
+   */
   Future<Void> open() {
     return connector.connect(this::lost).transform((opened, error) -> settle(opened, error));
   }
@@ -60,8 +64,8 @@ public final class RedisLink {
   }
 
   /**
-   * Names the server process at the other end: another one, after a restart or a failover, may have forgotten what it was
-   * told. Empty while the link is down.
+   * Names the server process at the other end: another one, after a restart or a failover, may have
+   * forgotten what it was told. Empty while the link is down.
    */
   public String server() {
     return connected == null ? "" : connected.server();
@@ -113,7 +117,9 @@ public final class RedisLink {
     }
     if (inFlight.size() >= settings.maxInFlight()) {
       meters.refused();
-      return vertx.getOrCreateContext().failedFuture(new RedisFailure("too many commands in flight"));
+      return vertx
+          .getOrCreateContext()
+          .failedFuture(new RedisFailure("too many commands in flight"));
     }
     long since = System.nanoTime();
     Promise<T> promise = vertx.getOrCreateContext().promise();
@@ -200,17 +206,24 @@ public final class RedisLink {
     }
   }
 
-  /** A refusal by Redis leaves the connection as it is; anything else means that the connection is no good. */
+  /**
+   * A refusal by Redis leaves the connection as it is; anything else means that the connection is
+   * no good.
+   */
   private RedisFailure failure(String command, Throwable error, Connected on) {
     if (error instanceof ErrorType refusal) {
-      log.atWarn().addKeyValue("command", command).addKeyValue("error", refusal.getMessage()).log("redis refused");
+      log.atWarn()
+          .addKeyValue("command", command)
+          .addKeyValue("error", refusal.getMessage())
+          .log("redis refused");
     } else {
       lost(on);
     }
     return new RedisFailure(command + " failed");
   }
 
-  private static Request eval(Command command, String what, List<String> keys, List<String> arguments) {
+  private static Request eval(
+      Command command, String what, List<String> keys, List<String> arguments) {
     var request = Request.cmd(command).arg(what).arg(keys.size());
     keys.forEach(request::arg);
     arguments.forEach(request::arg);

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The link of every event loop. Opened before anything listens, but Redis need not be there. Immutable once open.
+ * The link of every event loop. Opened before anything listens, but Redis need not be there.
+ * Immutable once open.
  */
 public final class RedisLinks {
 
@@ -57,7 +58,8 @@ public final class RedisLinks {
   }
 
   public Future<Void> close() {
-    return Future.join(byLoop.values().stream().map(one -> on(one.context(), one.link()::close)).toList())
+    return Future.join(
+            byLoop.values().stream().map(one -> on(one.context(), one.link()::close)).toList())
         .mapEmpty();
   }
 

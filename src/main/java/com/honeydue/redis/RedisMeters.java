@@ -22,9 +22,12 @@ final class RedisMeters {
   RedisMeters(Telemetry telemetry, int loop, RedisLink link) {
     this.meters = telemetry.meters();
     var tags = Tags.of(Names.Label.LOOP, Integer.toString(loop));
-    up = Gauge.builder(Names.Metric.REDIS_UP, link, l -> l.up() ? 1 : 0).tags(tags).register(meters);
+    up =
+        Gauge.builder(Names.Metric.REDIS_UP, link, l -> l.up() ? 1 : 0).tags(tags).register(meters);
     inFlight =
-        Gauge.builder(Names.Metric.REDIS_IN_FLIGHT, link, RedisLink::waiting).tags(tags).register(meters);
+        Gauge.builder(Names.Metric.REDIS_IN_FLIGHT, link, RedisLink::waiting)
+            .tags(tags)
+            .register(meters);
     opened = Counter.builder(Names.Metric.REDIS_CONNECTED).tags(tags).register(meters);
     refused = Counter.builder(Names.Metric.REDIS_REFUSED).tags(tags).register(meters);
     timedOut = Counter.builder(Names.Metric.REDIS_TIMEOUTS).tags(tags).register(meters);

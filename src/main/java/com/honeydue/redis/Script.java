@@ -16,7 +16,8 @@ public record Script(String source, String sha1) {
   public static Script of(String source) {
     String text = source.strip();
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
       return new Script(text, HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException noJdk) {
       throw new IllegalStateException(noJdk);

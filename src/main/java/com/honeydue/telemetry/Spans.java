@@ -19,15 +19,14 @@ public final class Spans {
   }
 
   /**
-   * What ties later work to the current trace: a {@code traceparent} of W3C Trace Context, version 00; {@code null} when
-   * there is no trace.
+   * What ties later work to the current trace: a {@code traceparent} of W3C Trace Context, version
+   * 00; {@code null} when there is no trace.
    */
   public static @Nullable String traceparent() {
     SpanContext current = Span.current().getSpanContext();
     return current.isValid()
         ? "00-%s-%s-%s"
-            .formatted(
-                current.getTraceId(), current.getSpanId(), current.getTraceFlags().asHex())
+            .formatted(current.getTraceId(), current.getSpanId(), current.getTraceFlags().asHex())
         : null;
   }
 

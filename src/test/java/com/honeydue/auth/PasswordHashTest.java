@@ -13,12 +13,16 @@ class PasswordHashTest {
   private static final String REFERENCE =
       "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
-  /** Django's documented form; the first two are published vectors, the third has a changed iteration count. */
+  /**
+   * Django's documented form; the first two are published vectors, the third has a changed
+   * iteration count.
+   */
   @ParameterizedTest
   @CsvSource({
     "lètmein, pbkdf2_sha256$1000000$seasalt$r1uLUxoxpP2Ued/qxvmje7UH9PUJBkRrvf9gGPL7Cps=, true",
     "hello, pbkdf2_sha256$180000$btQDcwXF2RoK6Q$D4cC7bgbaIZGHsTdw9TYhRfuLfLGbsZlI4Rp802e7kU=, true",
-    "hello, pbkdf2_sha256$180001$btQDcwXF2RoK6Q$D4cC7bgbaIZGHsTdw9TYhRfuLfLGbsZlI4Rp802e7kU=, false",
+    "hello, pbkdf2_sha256$180001$btQDcwXF2RoK6Q$D4cC7bgbaIZGHsTdw9TYhRfuLfLGbsZlI4Rp802e7kU=,"
+        + " false",
     "Hello, pbkdf2_sha256$180000$btQDcwXF2RoK6Q$D4cC7bgbaIZGHsTdw9TYhRfuLfLGbsZlI4Rp802e7kU=, false"
   })
   void matchesShouldReadDjangosForm(String password, String stored, boolean expected) {
@@ -55,7 +59,9 @@ class PasswordHashTest {
 
   @Test
   void matchesShouldAgreeWithArgon2sReferenceProgramOnSeveralLanes() {
-    var hash = PasswordHash.parse("$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc");
+    var hash =
+        PasswordHash.parse(
+            "$argon2id$v=19$m=256,t=2,p=2$c29tZXNhbHQ$bQk8UB/VmZZF4Oo79iDXuL5/0ttZwg2f/5U52iv1cDc");
     assertThat(hash.matches("password")).isTrue();
   }
 

@@ -30,7 +30,8 @@ class TokenTest {
   void digestShouldBeSha256() {
     String message = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
     var hash = TokenHash.digest(message);
-    assertThat(hash.hex()).isEqualTo("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    assertThat(hash.hex())
+        .isEqualTo("248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     assertThat(hash.bytes().getBytes()).isEqualTo(HexFormat.of().parseHex(hash.hex()));
     assertThat(TokenHash.of(message)).isEqualTo(hash);
   }
@@ -41,13 +42,23 @@ class TokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "short", "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b\n", "9944b09199c62bcf9418ad846dd0 4bbdfc6ee4b", "ééééééééééééééééééééééééééééééééééééé"})
+  @ValueSource(
+      strings = {
+        "",
+        "short",
+        "9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b\n",
+        "9944b09199c62bcf9418ad846dd0 4bbdfc6ee4b",
+        "ééééééééééééééééééééééééééééééééééééé"
+      })
   void ofShouldRefuseWhatCanBeNoToken(String text) {
     assertThat(TokenHash.of(text)).isNull();
   }
 
   @Test
   void ofShouldRefuseEndlessTokens() {
-    assertThat(TokenHash.of(new String(new byte[100_000], StandardCharsets.US_ASCII).replace('\0', 'a'))).isNull();
+    assertThat(
+            TokenHash.of(
+                new String(new byte[100_000], StandardCharsets.US_ASCII).replace('\0', 'a')))
+        .isNull();
   }
 }

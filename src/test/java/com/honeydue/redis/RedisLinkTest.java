@@ -94,7 +94,8 @@ class RedisLinkTest {
   @Test
   void anErrorAnswerShouldFailOneCommandAndLeaveTheLinkUp() {
     loop.call(() -> link.send(Request.cmd(Command.SET).arg("word").arg("abc")));
-    assertThat(loop.failure(() -> link.send(Request.cmd(Command.INCR).arg("word")))).isInstanceOf(RedisFailure.class);
+    assertThat(loop.failure(() -> link.send(Request.cmd(Command.INCR).arg("word"))))
+        .isInstanceOf(RedisFailure.class);
     assertThat(onLoop(link::up)).isTrue();
     assertThat(loop.call(() -> link.send(Request.cmd(Command.GET).arg("word")))).hasToString("abc");
   }
@@ -123,7 +124,8 @@ class RedisLinkTest {
     assertThat(before).isNotEmpty();
     redis.stop();
     Eventually.until("the link is down", () -> !onLoop(link::up));
-    assertThat(loop.failure(() -> link.send(Request.cmd(Command.PING)))).isInstanceOf(RedisFailure.class);
+    assertThat(loop.failure(() -> link.send(Request.cmd(Command.PING))))
+        .isInstanceOf(RedisFailure.class);
     redis.start();
     Eventually.until("the link is up again", () -> onLoop(link::up));
     assertThat(onLoop(link::server)).isNotEmpty().isNotEqualTo(before);
@@ -172,7 +174,10 @@ class RedisLinkTest {
 
   private RedisLink link(int maxInFlight) {
     return new RedisLink(
-        vertx, new RedisSettings(redis.url(0), Duration.ofSeconds(1), maxInFlight), telemetry, maxInFlight);
+        vertx,
+        new RedisSettings(redis.url(0), Duration.ofSeconds(1), maxInFlight),
+        telemetry,
+        maxInFlight);
   }
 
   private <T> T onLoop(Supplier<T> question) {
@@ -184,7 +189,8 @@ class RedisLinkTest {
   }
 
   private void signal(String name) throws IOException, InterruptedException {
-    int status = new ProcessBuilder("kill", "-" + name, Long.toString(redis.pid())).start().waitFor();
+    int status =
+        new ProcessBuilder("kill", "-" + name, Long.toString(redis.pid())).start().waitFor();
     assertThat(status).isZero();
   }
 }

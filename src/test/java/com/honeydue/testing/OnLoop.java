@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** An event loop that a test, which lives on a thread of its own, has work done on. */
 public final class OnLoop {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Context context;
 

@@ -1,0 +1,15 @@
+package com.honeydue.auth;
+
+import io.vertx.sqlclient.Row;
+
+/**
+ * What a token's look-up needs of its owner, an active account.
+ *
+ * @param generation only tokens of this generation are alive
+ */
+record OwnerRow(long id, long generation, boolean staff, boolean verified) {
+
+  static OwnerRow of(Row row) {
+    return new OwnerRow(row.getLong(0), row.getLong(1), row.getBoolean(2), row.getBoolean(3));
+  }
+}

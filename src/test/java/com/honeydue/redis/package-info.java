@@ -1,5 +1,0 @@
-/** Tests of the link to Redis. */
-@NullMarked
-package com.honeydue.redis;
-
-import org.jspecify.annotations.NullMarked;
