@@ -52,7 +52,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** A server for a test that stops or kills it; close it at the end. */
   public static EmbeddedPostgres own() {
     try {
-      return in(Files.createTempDirectory("honeydue-postgres"), Durability.NONE);
+      var server = in(Files.createTempDirectory("honeydue-postgres"), Durability.NONE);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres"));
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,7 +69,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
       var server = new EmbeddedPostgres(directory.toAbsolutePath(), durability);
       server.create();
       server.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-postgres"));
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,7 +120,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Command.run(
               user.command(pgCtl("start", "-l", log().toString(), "-o", options(candidate))));
           port = candidate;
-          leash = Leash.tie(pid(), durability == Durability.NONE ? directory : null);
+          leash =
+              Leash.tie(pid(), Leash.Signal.INT, durability == Durability.NONE ? directory : null);
         } catch (IllegalStateException portTaken) {
           if (attempt == ATTEMPTS) {
             throw portTaken;

@@ -47,7 +47,9 @@ public final class EmbeddedRedis implements AutoCloseable {
   /** A server for a test that stops or kills it; close it at the end. */
   public static EmbeddedRedis own() {
     try {
-      return in(Files.createTempDirectory("honeydue-redis"), Durability.NONE);
+      var server = in(Files.createTempDirectory("honeydue-redis"), Durability.NONE);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis"));
+      return server;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +68,6 @@ public final class EmbeddedRedis implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     server.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis"));
     return server;
   }
 
@@ -89,7 +90,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       Command.run(command(candidate));
       port = candidate;
       await(() -> RedisCommand.answers(candidate, "PING", "+PONG"));
-      leash = Leash.tie(pid(), durability == Durability.NONE ? directory : null);
+      leash = Leash.tie(pid(), Leash.Signal.TERM, durability == Durability.NONE ? directory : null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,4 +17,13 @@ public final class FreePort {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Whether nobody listens on a port of any interface. */
+  static boolean isFree(int port) {
+    try (var socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
 }

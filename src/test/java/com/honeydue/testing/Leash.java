@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leash implements AutoCloseable {
 
-  /** Both PostgreSQL and Redis take SIGINT as an order to stop at once and in good order. */
+  /** What to send to a server so that it stops at once and in good order. */
+  enum Signal {
+    /** For PostgreSQL, whose SIGTERM would wait for its clients. */
+    INT,
+    /** For a JVM, which ignores the other where its shell did. */
+    TERM
+  }
+
   private static final String WAIT_THEN_STOP =
       """
       trap '' INT TERM HUP
       read -r _
-      kill -INT "$1" 2>/dev/null
+      kill -"$3" "$1" 2>/dev/null
       test -z "$2" && exit
       n=0
       while kill -0 "$1" 2>/dev/null && test $n -lt 100; do sleep 0.1; n=$((n + 1)); done
@@ -34,15 +41,17 @@ final class Leash implements AutoCloseable {
    * Ties a server to this JVM.
    *
    * @param pid the server's process
+   * @param signal what it is sent
    * @param directory what is to be removed after it; {@code null} keeps everything
    */
-  static Leash tie(long pid, @Nullable Path directory) throws IOException {
+  static Leash tie(long pid, Signal signal, @Nullable Path directory) throws IOException {
     List<String> command = new ArrayList<>();
     if (Command.succeeds(List.of("sh", "-c", "command -v setsid"))) {
       command.add("setsid"); // a signal to the JVM's whole process group passes the shell by
     }
     command.addAll(List.of("sh", "-c", WAIT_THEN_STOP, "leash", Long.toString(pid)));
     command.add(directory == null ? "" : directory.toString());
+    command.add(signal.name());
     return new Leash(
         new ProcessBuilder(command)
             .redirectErrorStream(true)

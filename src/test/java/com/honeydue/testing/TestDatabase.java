@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class TestDatabase implements AutoCloseable {
 
   /** Owns the schema and migrates it. */
-  public static final String OWNER = "honeydue_owner";
+  public static final String OWNER = Roles.OWNER;
 
   /** Runs the API's statements. */
-  public static final String API = "honeydue_api";
+  public static final String API = Roles.API;
 
   /** Runs the slow lanes' statements. */
-  public static final String SLOW = "honeydue_slow";
+  public static final String SLOW = Roles.SLOW;
 
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Map<EmbeddedPostgres, String> TEMPLATES =
@@ -125,36 +125,8 @@ public final class TestDatabase implements AutoCloseable {
     server.execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
-  /**
-   * Makes roles and a database with their rights: what an operator does once before the first
-   * migration.
-   */
-  public static void prepare(EmbeddedPostgres server, String database) {
-    server.execute(
-        "postgres",
-        "CREATE ROLE " + OWNER + " LOGIN PASSWORD '" + OWNER + "'",
-        "CREATE ROLE " + API + " LOGIN PASSWORD '" + API + "'",
-        "CREATE ROLE " + SLOW + " LOGIN PASSWORD '" + SLOW + "'",
-        "ALTER ROLE " + OWNER + " CREATEROLE",
-        "GRANT " + API + ", " + SLOW + " TO " + OWNER + " WITH ADMIN OPTION",
-        "CREATE DATABASE " + database + " OWNER " + OWNER);
-    server.execute(
-        database,
-        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
-        "GRANT ALL ON SCHEMA public TO " + OWNER,
-        "GRANT USAGE ON SCHEMA public TO " + API + ", " + SLOW,
-        defaultGrant("SELECT, INSERT, UPDATE, DELETE ON TABLES"),
-        defaultGrant("USAGE, SELECT ON SEQUENCES"),
-        defaultGrant("EXECUTE ON FUNCTIONS"));
-  }
-
-  private static String defaultGrant(String rights) {
-    return "ALTER DEFAULT PRIVILEGES FOR ROLE %s GRANT %s TO %s, %s"
-        .formatted(OWNER, rights, API, SLOW);
-  }
-
   private static String template(EmbeddedPostgres server) {
-    prepare(server, "honeydue_empty");
+    Roles.prepare(server, "honeydue_empty");
     var template = new TestDatabase(server, "honeydue_template");
     server.execute(
         "postgres", "CREATE DATABASE honeydue_template TEMPLATE honeydue_empty OWNER " + OWNER);

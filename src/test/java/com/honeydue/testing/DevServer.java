@@ -1,0 +1,124 @@
+package com.honeydue.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What {@code scripts/dev} runs: PostgreSQL and Redis with their data in {@code .dev/}, and on them
+ * the program as its users run it. Ends all of it on Ctrl-C or SIGTERM, the servers last.
+ */
+public final class DevServer {
+
+  private static final Path DIRECTORY = Path.of(".dev").toAbsolutePath();
+  private static final String DATABASE = "honeydue";
+
+  private DevServer() {}
+
+  public static void main(String[] arguments) throws IOException {
+    try {
+      System.exit(run(DevOptions.of(arguments)));
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    } catch (HoneyDue.Ended e) {
+      System.exit(e.status());
+    }
+  }
+
+  private static int run(DevOptions options) throws IOException {
+    Files.createDirectories(DIRECTORY);
+    // Held until this process is gone, however it goes.
+    var lock =
+        FileChannel.open(
+            DIRECTORY.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IllegalStateException("scripts/dev runs already on " + DIRECTORY);
+    }
+    if (!becomesFree(options.port())) {
+      throw new IllegalStateException(
+          "port " + options.port() + " is taken: try scripts/dev --port N");
+    }
+    var running = new Running();
+    Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+    var redis =
+        CompletableFuture.supplyAsync(
+            () -> EmbeddedRedis.in(DIRECTORY.resolve("redis"), Durability.FULL));
+    var postgres = EmbeddedPostgres.in(DIRECTORY.resolve("postgres"), Durability.FULL);
+    running.add(postgres);
+    running.add(redis.join());
+    if (options.fresh()) {
+      postgres.execute("postgres", "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
+      RedisCommand.run(redis.join().port(), "FLUSHALL");
+    }
+    Roles.prepare(postgres, DATABASE);
+
+    Map<String, String> environment = environment(options, postgres, redis.join());
+    HoneyDue.run("migrate", environment);
+    JsonObject household =
+        HoneyDue.run("seed", environment).stream()
+            .filter(line -> line.startsWith("{") && line.contains("\"residence_ids\""))
+            .map(JsonObject::new)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("seed printed no household"));
+    var program = HoneyDue.serve(environment);
+    running.add(program);
+    if (ready(program, options.port())) {
+      System.out.println(new Welcome(options.port(), household, environment).text());
+    }
+    return program.await();
+  }
+
+  private static Map<String, String> environment(
+      DevOptions options, EmbeddedPostgres postgres, EmbeddedRedis redis) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HTTP_PORT", Integer.toString(options.port()));
+    environment.put("DATABASE_URL", postgres.url(Roles.API, DATABASE));
+    environment.put("DATABASE_SLOW_URL", postgres.url(Roles.SLOW, DATABASE));
+    environment.put("MIGRATION_DATABASE_URL", postgres.url(Roles.OWNER, DATABASE));
+    environment.put("REDIS_URL", redis.url(0));
+    environment.put("SHUTDOWN_GRACE", "0");
+    return environment;
+  }
+
+  /** What a killed run has left behind may take a moment to go. */
+  private static boolean becomesFree(int port) {
+    for (int look = 0; look < 60; look++) {
+      if (FreePort.isFree(port)) {
+        return true;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+    return false;
+  }
+
+  private static boolean ready(HoneyDue program, int port) {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/ready"))
+              .build();
+      while (program.isAlive()) {
+        if (client
+            .sendAsync(request, BodyHandlers.discarding())
+            .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+            .join()) {
+          return true;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      return false;
+    }
+  }
+}
