@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call asks, validated against the contract: path and query parameters under their names (integers as {@link
- * Long}, booleans, strings, {@code List}s of those) and the JSON body. The body must not be changed: it is shared by
- * reference.
+ * What a call asks, validated against the contract: path and query parameters under their names
+ * (integers as {@link Long}, booleans, strings, {@code List}s of those) and the JSON body. The body
+ * must not be changed: it is shared by reference.
  */
 public record Arguments(Map<String, Object> parameters, JsonObject body) {
 
@@ -73,7 +73,10 @@ public record Arguments(Map<String, Object> parameters, JsonObject body) {
     return parse("/" + field, body.getString(field), Instant::parse);
   }
 
-  /** What the schema's format lets through and the calendar does not, such as 30 February, is still the caller's. */
+  /**
+   * What the schema's format lets through and the calendar does not, such as 30 February, is still
+   * the caller's.
+   */
   private static <T> @Nullable T parse(
       String pointer, @Nullable String text, Function<String, T> parser) {
     if (text == null) {

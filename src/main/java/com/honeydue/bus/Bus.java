@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The asking side of the bus: one call, one reply or one {@link Failure}. May be used from any event loop; the answer
- * arrives on the asker's context.
+ * The asking side of the bus: one call, one reply or one {@link Failure}. May be used from any
+ * event loop; the answer arrives on the asker's context.
  */
 public final class Bus {
 
@@ -25,7 +25,9 @@ public final class Bus {
     this.clock = clock;
   }
 
-  /** Registers the codecs and interceptors of calls; once for each Vertx, before anything is sent. */
+  /**
+   * Registers the codecs and interceptors of calls; once for each Vertx, before anything is sent.
+   */
   public static void install(Vertx vertx, InstantSource clock) {
     vertx
         .eventBus()
@@ -39,7 +41,8 @@ public final class Bus {
   /**
    * Sends a call to the service that answers its operation.
    *
-   * @return the reply; failed with a {@link Failure}, {@code unavailable} when nobody answers before the deadline
+   * @return the reply; failed with a {@link Failure}, {@code unavailable} when nobody answers
+   *     before the deadline
    */
   public Future<Reply> send(Call<Arguments> call) {
     long millis = Math.max(1, Duration.between(clock.instant(), call.deadline()).toMillis());
@@ -49,7 +52,9 @@ public final class Bus {
         .transform(
             (message, error) -> {
               meters.ended(call.operation(), began);
-              return error != null ? Future.failedFuture(unanswered(error)) : answer(message.body());
+              return error != null
+                  ? Future.failedFuture(unanswered(error))
+                  : answer(message.body());
             });
   }
 

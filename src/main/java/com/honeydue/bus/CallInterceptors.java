@@ -21,12 +21,17 @@ final class CallInterceptors {
     };
   }
 
-  /** A call that waited past its deadline is not started; lines logged while one is worked on carry its ids. */
+  /**
+   * A call that waited past its deadline is not started; lines logged while one is worked on carry
+   * its ids.
+   */
   static Handler<DeliveryContext<Object>> inbound(InstantSource clock) {
     return delivery -> {
       if (delivery.body() instanceof Call<?> call) {
         if (late(call, clock)) {
-          delivery.message().reply(Failure.unavailable("deadline_exceeded", "The call waited too long."));
+          delivery
+              .message()
+              .reply(Failure.unavailable("deadline_exceeded", "The call waited too long."));
           return;
         }
         LogContext.put(call.requestId(), call.userId());

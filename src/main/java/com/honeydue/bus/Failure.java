@@ -6,8 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation that was refused or could not be carried out: the one kind of failure that reaches a caller. It carries
- * no stack trace; what caused it is logged where it happened. Immutable; passed by reference between event loops.
+ * An operation that was refused or could not be carried out: the one kind of failure that reaches a
+ * caller. It carries no stack trace; what caused it is logged where it happened. Immutable; passed
+ * by reference between event loops.
  */
 public final class Failure extends RuntimeException {
 
@@ -50,7 +51,9 @@ public final class Failure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** A failure of {@code kind} with a stable snake_case {@code code} and a sentence for a person. */
+  /**
+   * A failure of {@code kind} with a stable snake_case {@code code} and a sentence for a person.
+   */
   public static Failure of(Kind kind, String code, String message) {
     return new Failure(kind, code, message, List.of(), Map.of(), null);
   }
@@ -61,11 +64,13 @@ public final class Failure extends RuntimeException {
   }
 
   public static Failure invalid(List<FieldError> errors) {
-    return new Failure(Kind.INVALID, "invalid_request", "The request has invalid fields.", errors, Map.of(), null);
+    return new Failure(
+        Kind.INVALID, "invalid_request", "The request has invalid fields.", errors, Map.of(), null);
   }
 
   public static Failure unauthenticated() {
-    return of(Kind.UNAUTHENTICATED, "invalid_token", "The access token is missing, unknown or expired.");
+    return of(
+        Kind.UNAUTHENTICATED, "invalid_token", "The access token is missing, unknown or expired.");
   }
 
   public static Failure forbidden(String code, String message) {

@@ -6,7 +6,8 @@ import io.vertx.core.eventbus.MessageCodec;
 /**
  * Passes immutable values over the bus by reference: no copy, no bytes. Stateless, safe everywhere.
  *
- * <p>The bus is local to the process; should it ever be clustered, {@link WireFormat} is what this codec would write.
+ * <p>The bus is local to the process; should it ever be clustered, {@link WireFormat} is what this
+ * codec would write.
  */
 final class LocalCodec<T> implements MessageCodec<T, T> {
 

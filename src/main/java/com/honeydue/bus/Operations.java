@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The operations one service answers, by {@code operationId}. Built once when the service is mounted, read-only after.
+ * The operations one service answers, by {@code operationId}. Built once when the service is
+ * mounted, read-only after.
  */
 public final class Operations {
 
@@ -20,13 +21,18 @@ public final class Operations {
     return put(id, method);
   }
 
-  /** {@code method} answers the operation {@code id}, whose arguments are first read into their own record. */
+  /**
+   * {@code method} answers the operation {@code id}, whose arguments are first read into their own
+   * record.
+   */
   public <A> Operations on(
       String id, Function<Arguments, A> arguments, Function<Call<A>, Future<?>> method) {
     return put(id, call -> method.apply(call.with(arguments.apply(call.arguments()))));
   }
 
-  /** {@code method} answers calls from inside the process alone: the contract has no such operation. */
+  /**
+   * {@code method} answers calls from inside the process alone: the contract has no such operation.
+   */
   public Operations internal(String id, Function<Call<Arguments>, Future<?>> method) {
     internal.add(id);
     return put(id, method);
@@ -36,9 +42,11 @@ public final class Operations {
     return Map.copyOf(byId);
   }
 
-  /** The ids among {@link #byId} that have no route. */
-  public Set<String> internalIds() {
-    return Set.copyOf(internal);
+  /** The ids that the contract must have, too. */
+  public Set<String> routedIds() {
+    var routed = new HashSet<>(byId.keySet());
+    routed.removeAll(internal);
+    return routed;
   }
 
   private Operations put(String id, Function<Call<Arguments>, Future<?>> method) {

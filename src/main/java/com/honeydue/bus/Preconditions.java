@@ -3,10 +3,11 @@ package com.honeydue.bus;
 import java.util.List;
 
 /**
- * The conditions of RFC 9110 §13 under which a call may be carried out. Tags are opaque, without quotes and without
- * {@code W/}; {@code *} stands for any.
+ * The conditions of RFC 9110 §13 under which a call may be carried out. Tags are opaque, without
+ * quotes and without {@code W/}; {@code *} stands for any.
  *
- * @param ifMatch the write happens only when the row's version is one of these; empty means unconditional
+ * @param ifMatch the write happens only when the row's version is one of these; empty means
+ *     unconditional
  * @param ifNoneMatch the read may answer "unchanged" when the version is one of these
  */
 public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
@@ -19,8 +20,8 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
   }
 
   /**
-   * The row versions a write accepts, as a statement takes them: {@code null} when any version will do. A tag that is no
-   * number can match no row, so it becomes version -1.
+   * The row versions a write accepts, as a statement takes them: {@code null} when any version will
+   * do. A tag that is no number can match no row, so it becomes version -1.
    */
   public Long @org.jspecify.annotations.Nullable [] acceptedVersions() {
     if (ifMatch.isEmpty() || ifMatch.contains("*")) {

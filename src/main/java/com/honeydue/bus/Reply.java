@@ -3,12 +3,13 @@ package com.honeydue.bus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer. Its body is a record, a list or a map that Jackson writes; it is immutable, since it is passed by
- * reference.
+ * A successful answer. Its body is a record, a list or a map that Jackson writes; it is immutable,
+ * since it is passed by reference.
  *
  * @param body what is answered; {@code null} for an answer without content
  * @param tag the opaque entity tag, without quotes; {@code null} when the answer has none
- * @param outcome how the operation ended; the contract's declared status is used for {@link Outcome#DONE}
+ * @param outcome how the operation ended; the contract's declared status is used for {@link
+ *     Outcome#DONE}
  */
 public record Reply(@Nullable Object body, @Nullable String tag, Outcome outcome) {
 

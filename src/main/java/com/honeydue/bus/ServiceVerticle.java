@@ -6,20 +6,22 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mounts one service on the bus: each operation at the address that is its id. Lives on one event loop; the service is
- * made there, so it can take what belongs to that loop.
+ * Mounts one service on the bus: each operation at the address that is its id. Lives on one event
+ * loop; the service is made there, so it can take what belongs to that loop.
  */
 public final class ServiceVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(ServiceVerticle.class);
 
   private final Supplier<? extends Service> factory;
+  private volatile Set<String> answered = Set.of();
 
   public ServiceVerticle(Supplier<? extends Service> factory) {
     this.factory = factory;
@@ -38,7 +40,13 @@ public final class ServiceVerticle extends VerticleBase {
                         .eventBus()
                         .<Call<Arguments>>localConsumer(id, message -> answer(message, method))
                         .completion()));
+    answered = operations.routedIds();
     return Future.join(registrations);
+  }
+
+  /** The operations of the contract that this answers, once it has started. */
+  public Set<String> answered() {
+    return answered;
   }
 
   private static void answer(
@@ -59,7 +67,10 @@ public final class ServiceVerticle extends VerticleBase {
         });
   }
 
-  /** What is no {@link Failure} is a fault of ours: it is logged here, with its cause, and told to nobody. */
+  /**
+   * What is no {@link Failure} is a fault of ours: it is logged here, with its cause, and told to
+   * nobody.
+   */
   private static Failure failure(Call<?> call, Throwable error) {
     if (error instanceof Failure failure) {
       if (failure.kind() == Failure.Kind.UNAVAILABLE || failure.kind() == Failure.Kind.INTERNAL) {
@@ -68,7 +79,10 @@ public final class ServiceVerticle extends VerticleBase {
       return failure;
     }
     Spans.fail(error);
-    log.atError().setCause(error).addKeyValue("operation", call.operation()).log("operation failed");
+    log.atError()
+        .setCause(error)
+        .addKeyValue("operation", call.operation())
+        .log("operation failed");
     return Failure.internal();
   }
 }

@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls, replies and failures as JSON, for a bus that leaves the process: an int32 length, then UTF-8 JSON. A reply's body
- * arrives as the maps and lists its JSON stands for. Stateless, safe everywhere.
+ * Calls, replies and failures as JSON, for a bus that leaves the process: an int32 length, then
+ * UTF-8 JSON. A reply's body arrives as the maps and lists its JSON stands for. Stateless, safe
+ * everywhere.
  */
 final class WireFormat {
 
@@ -24,7 +25,8 @@ final class WireFormat {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .visibility(
-              com.fasterxml.jackson.annotation.PropertyAccessor.FIELD, JsonAutoDetect.Visibility.DEFAULT)
+              com.fasterxml.jackson.annotation.PropertyAccessor.FIELD,
+              JsonAutoDetect.Visibility.DEFAULT)
           .build();
 
   private record WireCall(
@@ -52,7 +54,8 @@ final class WireFormat {
       byte[] json = MAPPER.writeValueAsBytes(outgoing(value));
       buffer.appendInt(json.length).appendBytes(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("cannot be sent over the bus: " + value.getClass().getName(), e);
+      throw new IllegalArgumentException(
+          "cannot be sent over the bus: " + value.getClass().getName(), e);
     }
   }
 

@@ -9,11 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several statements that leave in one flush, as a transaction or each on its own. Confined to one event loop.
+ * Several statements that leave in one flush, as a transaction or each on its own. Confined to one
+ * event loop.
  *
- * <p>Inside a transaction a failed statement makes the server fail all later ones and answer COMMIT with success although
- * it rolled back, so the outcome is read from every statement, never from COMMIT alone. A statement the driver itself
- * refuses is never sent and the server would commit the rest, so the burst then ends with ROLLBACK.
+ * <p>Inside a transaction a failed statement makes the server fail all later ones and answer COMMIT
+ * with success although it rolled back, so the outcome is read from every statement, never from
+ * COMMIT alone. A statement the driver itself refuses is never sent and the server would commit the
+ * rest, so the burst then ends with ROLLBACK.
  */
 final class Burst {
 
@@ -62,11 +64,13 @@ final class Burst {
   /** Whether nothing has happened yet and preparing again will help. */
   boolean repeatable(Throwable error) {
     boolean nothingHappened = transaction || !writes;
-    return nothingHappened && answers.stream().anyMatch(f -> f.failed() && SqlErrors.wantsPreparing(f.cause()));
+    return nothingHappened
+        && answers.stream().anyMatch(f -> f.failed() && SqlErrors.wantsPreparing(f.cause()));
   }
 
   Future<?> prepareAgain(Lane lane) {
-    return Future.join(exchanges.stream().map(x -> lane.prepareAgain(x.bound().statement())).toList());
+    return Future.join(
+        exchanges.stream().map(x -> lane.prepareAgain(x.bound().statement())).toList());
   }
 
   /** Reads every answer and completes {@code promise} with all rows, or with the first failure. */

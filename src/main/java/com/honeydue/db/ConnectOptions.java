@@ -12,8 +12,9 @@ final class ConnectOptions {
   private ConnectOptions() {}
 
   /**
-   * Options for {@code url}. {@code plan_cache_mode} is sent at start-up, the one place a transaction pooler lets through;
-   * generic plans keep the planner out of each call. Spans are made by the lanes themselves.
+   * Options for {@code url}. {@code plan_cache_mode} is sent at start-up, the one place a
+   * transaction pooler lets through; generic plans keep the planner out of each call. Spans are
+   * made by the lanes themselves.
    *
    * @see <a href="https://www.postgresql.org/docs/current/libpq-ssl.html">sslmode</a>
    */

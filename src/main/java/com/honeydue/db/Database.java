@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of every event loop. Opened before anything listens; a service asks for the lanes of the event loop it lives
- * on. Immutable once open.
+ * The lanes of every event loop. Opened before anything listens; a service asks for the lanes of
+ * the event loop it lives on. Immutable once open.
  */
 public final class Database {
 
@@ -30,12 +30,15 @@ public final class Database {
   /**
    * Opens all lanes and prepares {@code statements} on each.
    *
-   * @throws IllegalStateException (in the future) when the database cannot be reached or does not fit the settings
+   * @throws IllegalStateException (in the future) when the database cannot be reached or does not
+   *     fit the settings
    */
   public static Future<Database> open(
       Vertx vertx, DatabaseSettings settings, List<Statement<?>> statements, Telemetry telemetry) {
     var loops = new ArrayList<EventLoop>();
-    ((VertxInternal) vertx).nettyEventLoopGroup().forEach(executor -> loops.add((EventLoop) executor));
+    ((VertxInternal) vertx)
+        .nettyEventLoopGroup()
+        .forEach(executor -> loops.add((EventLoop) executor));
     return new StartupCheck(vertx, settings)
         .run(loops.size())
         .compose(fits -> openAll((VertxInternal) vertx, loops, settings, statements, telemetry));
@@ -92,7 +95,8 @@ public final class Database {
     return lanes;
   }
 
-  private static <T> Future<T> onContext(Context context, java.util.function.Supplier<Future<T>> work) {
+  private static <T> Future<T> onContext(
+      Context context, java.util.function.Supplier<Future<T>> work) {
     Promise<T> promise = Promise.promise();
     context.runOnContext(on -> work.get().onComplete(promise));
     return promise.future();

@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One statement on its way to the database and back: its span, its timing and its rows. Confined to one event loop.
+ * One statement on its way to the database and back: its span, its timing and its rows. Confined to
+ * one event loop.
  */
 final class Exchange<T> {
 
@@ -69,7 +70,10 @@ final class Exchange<T> {
   Throwable failed(Throwable error) {
     var failure = SqlErrors.translate(error, bound.statement());
     if (failure.kind() == Failure.Kind.INTERNAL && !(error instanceof Failure)) {
-      log.atError().setCause(error).addKeyValue("statement", bound.toString()).log("statement failed");
+      log.atError()
+          .setCause(error)
+          .addKeyValue("statement", bound.toString())
+          .log("statement failed");
     }
     probe.fail(bound.statement(), span, System.nanoTime() - since, error, failure);
     return failure;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param url without credentials, which would show up in error messages
  * @param user decoded
  * @param password decoded
- * @see <a href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection URIs</a>
+ * @see <a
+ *     href="https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS">connection
+ *     URIs</a>
  */
 public record JdbcUrl(String url, String user, String password) {
 
@@ -49,7 +51,9 @@ public record JdbcUrl(String url, String user, String password) {
     int colon = userInfo.indexOf(':');
     return colon < 0
         ? new String[] {decoded(userInfo), ""}
-        : new String[] {decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1))};
+        : new String[] {
+          decoded(userInfo.substring(0, colon)), decoded(userInfo.substring(colon + 1))
+        };
   }
 
   private static String decoded(String part) {

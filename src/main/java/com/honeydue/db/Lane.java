@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One held connection on which many callers' statements are in flight at once. It is up only while every statement is
- * prepared on it; when it closes it opens itself again. Confined to the event loop it was made on.
+ * One held connection on which many callers' statements are in flight at once. It is up only while
+ * every statement is prepared on it; when it closes it opens itself again. Confined to the event
+ * loop it was made on.
  */
 final class Lane {
 
@@ -48,8 +49,10 @@ final class Lane {
   private boolean up;
   private boolean closing;
   private int inFlight;
+
   /** Grows with every connection, so that late answers of an old one are not counted. */
   private int generation;
+
   private long progressAt;
   private long backoff;
 
@@ -57,10 +60,12 @@ final class Lane {
    * How a lane is opened and kept.
    *
    * @param connectTimeout for connecting and for preparing, each
-   * @param backoff the first pause before a lost lane is opened again; doubles up to {@code maxBackoff}
+   * @param backoff the first pause before a lost lane is opened again; doubles up to {@code
+   *     maxBackoff}
    * @param windowBytes read three times while opening, so that TCP's congestion window is open
    */
-  record LaneOptions(Duration connectTimeout, Duration backoff, Duration maxBackoff, int windowBytes) {}
+  record LaneOptions(
+      Duration connectTimeout, Duration backoff, Duration maxBackoff, int windowBytes) {}
 
   Lane(
       Vertx vertx,
@@ -84,16 +89,23 @@ final class Lane {
     return inFlight;
   }
 
-  /** Nanoseconds since the server last answered anything, while it owes an answer; 0 when it owes none. */
+  /**
+   * Nanoseconds since the server last answered anything, while it owes an answer; 0 when it owes
+   * none.
+   */
   long silentFor(long now) {
     return inFlight == 0 ? 0 : now - progressAt;
   }
 
-  /** Connects and prepares everything. Fails when that does not work; {@link #openUntilUp} goes on trying. */
+  /**
+   * Connects and prepares everything. Fails when that does not work; {@link #openUntilUp} goes on
+   * trying.
+   */
   Future<Void> open() {
     Future<PgConnection> connecting = PgConnection.connect(vertx, options);
     return connecting
-        .timeout(laneOptions.connectTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        .timeout(
+            laneOptions.connectTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
         .onFailure(late -> connecting.onSuccess(Lane::cut))
         .compose(this::prepareAll);
   }
@@ -102,7 +114,9 @@ final class Lane {
     open()
         .onFailure(
             error -> {
-              log.atWarn().addKeyValue("error", String.valueOf(error.getMessage())).log("lane did not open");
+              log.atWarn()
+                  .addKeyValue("error", String.valueOf(error.getMessage()))
+                  .log("lane did not open");
               later();
             });
   }
@@ -127,8 +141,8 @@ final class Lane {
   }
 
   /**
-   * Gives the connection up without waiting for the peer: on a network that swallows packets a polite close would wait
-   * for ever.
+   * Gives the connection up without waiting for the peer: on a network that swallows packets a
+   * polite close would wait for ever.
    */
   void abandon() {
     var dead = connection;
@@ -161,7 +175,8 @@ final class Lane {
       work.add(fresh.query("select repeat('x', " + laneOptions.windowBytes() + ")").execute());
     }
     return Future.join(work)
-        .timeout(laneOptions.connectTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
+        .timeout(
+            laneOptions.connectTimeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
         .onFailure(error -> cut(fresh))
         .map(
             done -> {
@@ -180,7 +195,11 @@ final class Lane {
             error ->
                 Future.failedFuture(
                     new IllegalStateException(
-                        "statement " + statement.name() + " cannot be prepared: " + error.getMessage(), error)))
+                        "statement "
+                            + statement.name()
+                            + " cannot be prepared: "
+                            + error.getMessage(),
+                        error)))
         .mapEmpty();
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lanes of one event loop that do the same kind of work. A statement takes the lane with the fewest in flight; when all
- * are full it waits in a bounded queue. Confined to its event loop.
+ * Lanes of one event loop that do the same kind of work. A statement takes the lane with the fewest
+ * in flight; when all are full it waits in a bounded queue. Confined to its event loop.
  */
 final class LaneGroup implements Lane.Observer {
 
@@ -95,7 +95,10 @@ final class LaneGroup implements Lane.Observer {
     }
   }
 
-  /** Gives up lanes whose server has been silent, and work that has waited, for {@code deadlineNanos}. */
+  /**
+   * Gives up lanes whose server has been silent, and work that has waited, for {@code
+   * deadlineNanos}.
+   */
   void watch(long deadlineNanos) {
     long now = System.nanoTime();
     for (var lane : lanes) {
@@ -154,6 +157,8 @@ final class LaneGroup implements Lane.Observer {
       }
     }
     // A burst larger than the limit may still travel alone.
-    return best != null && (best.inFlight() + commands <= pipelining || best.inFlight() == 0) ? best : null;
+    return best != null && (best.inFlight() + commands <= pipelining || best.inFlight() == 0)
+        ? best
+        : null;
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the lanes of one kind on one event loop tell telemetry: a span and a duration for each statement, and how the
- * lanes are doing. Confined to its event loop.
+ * What the lanes of one kind on one event loop tell telemetry: a span and a duration for each
+ * statement, and how the lanes are doing. Confined to its event loop.
  */
 final class LaneProbe {
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The database connections of one event loop, shared by every service on it. Each public method costs one round trip,
- * however many statements it sends. Reads and writes travel on different lanes, so a write that waits for a row's lock
- * holds no reader up. Confined to its event loop: all methods must be called there, and answers arrive on the caller's
- * context.
+ * The database connections of one event loop, shared by every service on it. Each public method
+ * costs one round trip, however many statements it sends. Reads and writes travel on different
+ * lanes, so a write that waits for a row's lock holds no reader up. Confined to its event loop: all
+ * methods must be called there, and answers arrive on the caller's context.
  */
 public final class Lanes {
 
@@ -50,16 +50,16 @@ public final class Lanes {
   }
 
   /**
-   * Sends several statements in one flush; each is a transaction of its own. Fails with the first failure in the order
-   * of the statements.
+   * Sends several statements in one flush; each is a transaction of its own. Fails with the first
+   * failure in the order of the statements.
    */
   public Future<Results> pipeline(Bound<?>... statements) {
     return burst(new Burst(exchanges(statements), false));
   }
 
   /**
-   * Sends several statements between BEGIN and COMMIT in one flush: all of them happen, or none. Fails with the first
-   * failure in the order of the statements, whatever COMMIT says.
+   * Sends several statements between BEGIN and COMMIT in one flush: all of them happen, or none.
+   * Fails with the first failure in the order of the statements, whatever COMMIT says.
    */
   public Future<Results> transaction(Bound<?>... statements) {
     return burst(new Burst(exchanges(statements), true));
@@ -115,7 +115,9 @@ public final class Lanes {
                 .onComplete(
                     (done, error) -> {
                       if (first && error != null && burst.repeatable(error)) {
-                        burst.prepareAgain(lane).onComplete(again -> attempt(burst, promise, false));
+                        burst
+                            .prepareAgain(lane)
+                            .onComplete(again -> attempt(burst, promise, false));
                       } else {
                         burst.finish(promise);
                       }
@@ -124,20 +126,23 @@ public final class Lanes {
   }
 
   /**
-   * Hands {@code work} a lane with room, now or when there is one. Everything {@code work} sends leaves within that turn
-   * of the event loop: this is what keeps a burst whole.
+   * Hands {@code work} a lane with room, now or when there is one. Everything {@code work} sends
+   * leaves within that turn of the event loop: this is what keeps a burst whole.
    */
-  private void dispatch(boolean write, int commands, Consumer<Lane> work, Consumer<Failure> refused) {
+  private void dispatch(
+      boolean write, int commands, Consumer<Lane> work, Consumer<Failure> refused) {
     switch ((write ? writes : reads).admit(commands, work, () -> refused.accept(busy()))) {
       case SENT, QUEUED -> {}
       case DOWN ->
-          refused.accept(Failure.unavailable("database_unavailable", "The database is not available."));
+          refused.accept(
+              Failure.unavailable("database_unavailable", "The database is not available."));
       case FULL -> refused.accept(busy());
     }
   }
 
   private static Failure busy() {
-    return Failure.unavailable("database_busy", "Too many statements are waiting for the database.");
+    return Failure.unavailable(
+        "database_busy", "Too many statements are waiting for the database.");
   }
 
   private List<Exchange<?>> exchanges(Bound<?>[] statements) {

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything one event loop holds open to the database: lanes for reads, for writes and for slow work, the clockwork that
- * keeps idle ones warm and gives silent ones up. Confined to its event loop, but {@link #up} may be asked from anywhere.
+ * Everything one event loop holds open to the database: lanes for reads, for writes and for slow
+ * work, the clockwork that keeps idle ones warm and gives silent ones up. Confined to its event
+ * loop, but {@link #up} may be asked from anywhere.
  */
 final class LoopLanes {
 
@@ -33,12 +34,19 @@ final class LoopLanes {
   private final Lanes slow;
   private final List<Long> timers = new ArrayList<>();
 
-  private LoopLanes(Vertx vertx, DatabaseSettings settings, List<Statement<?>> statements, Telemetry telemetry, int loop) {
+  private LoopLanes(
+      Vertx vertx,
+      DatabaseSettings settings,
+      List<Statement<?>> statements,
+      Telemetry telemetry,
+      int loop) {
     this.vertx = vertx;
     this.context = ((VertxInternal) vertx).getOrCreateContext();
     this.settings = settings;
     var options = ConnectOptions.of(settings.url(), settings);
-    var slowOptions = ConnectOptions.of(settings.slowUrl().isEmpty() ? settings.url() : settings.slowUrl(), settings);
+    var slowOptions =
+        ConnectOptions.of(
+            settings.slowUrl().isEmpty() ? settings.url() : settings.slowUrl(), settings);
     int writers = Math.min(settings.writeLanes(), settings.lanes() - 1);
     this.fastProbe = new LaneProbe(telemetry, "fast", loop);
     this.slowProbe = new LaneProbe(telemetry, "slow", loop);
@@ -55,7 +63,11 @@ final class LoopLanes {
 
   /** Opens all lanes; must be called on the event loop they are for. */
   static Future<LoopLanes> open(
-      Vertx vertx, DatabaseSettings settings, List<Statement<?>> statements, Telemetry telemetry, int loop) {
+      Vertx vertx,
+      DatabaseSettings settings,
+      List<Statement<?>> statements,
+      Telemetry telemetry,
+      int loop) {
     var lanes = new LoopLanes(vertx, settings, statements, telemetry, loop);
     return Future.join(lanes.all().map(Lane::open).toList())
         .onFailure(error -> lanes.close())
@@ -88,11 +100,15 @@ final class LoopLanes {
     return promise.future();
   }
 
-  private LaneGroup group(int size, PgConnectOptions options, List<Statement<?>> statements, LaneProbe probe) {
+  private LaneGroup group(
+      int size, PgConnectOptions options, List<Statement<?>> statements, LaneProbe probe) {
     var group = new LaneGroup(settings.pipelining(), settings.maxQueue(), probe);
     var laneOptions =
         new Lane.LaneOptions(
-            settings.connectTimeout(), Duration.ofMillis(50), Duration.ofSeconds(2), settings.windowBytes());
+            settings.connectTimeout(),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(2),
+            settings.windowBytes());
     for (int i = 0; i < size; i++) {
       group.add(new Lane(vertx, options, laneOptions, statements, group));
     }
@@ -123,7 +139,10 @@ final class LoopLanes {
     }
   }
 
-  /** An idle TCP connection forgets its congestion window after about a second; a tiny query keeps it. */
+  /**
+   * An idle TCP connection forgets its congestion window after about a second; a tiny query keeps
+   * it.
+   */
   private void keepWarm() {
     long now = System.nanoTime();
     for (var group : groups) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the schema to the version of this jar, and the roles to the limits of the settings. Blocking: never on an event
- * loop.
+ * Brings the schema to the version of this jar, and the roles to the limits of the settings.
+ * Blocking: never on an event loop.
  */
 public final class Migrations {
 
@@ -29,7 +29,8 @@ public final class Migrations {
    * @return how many migrations were applied
    */
   public int migrate() throws SQLException {
-    var jdbc = JdbcUrl.of(settings.migrationUrl().isEmpty() ? settings.url() : settings.migrationUrl());
+    var jdbc =
+        JdbcUrl.of(settings.migrationUrl().isEmpty() ? settings.url() : settings.migrationUrl());
     int applied =
         Flyway.configure()
             .dataSource(jdbc.url(), jdbc.user(), jdbc.password())
@@ -42,7 +43,8 @@ public final class Migrations {
     try (var connection = DriverManager.getConnection(jdbc.url(), jdbc.properties())) {
       limitRole(connection, JdbcUrl.of(settings.url()).user(), settings.statementTimeout());
       if (!settings.slowUrl().isEmpty()) {
-        limitRole(connection, JdbcUrl.of(settings.slowUrl()).user(), settings.slowStatementTimeout());
+        limitRole(
+            connection, JdbcUrl.of(settings.slowUrl()).user(), settings.slowStatementTimeout());
       }
     }
     log.atInfo().addKeyValue("applied", applied).log("database migrated");
@@ -50,12 +52,16 @@ public final class Migrations {
   }
 
   /** Limits live on the role: a transaction pooler forgets what a session sets. */
-  private void limitRole(Connection connection, String role, Duration statementTimeout) throws SQLException {
+  private void limitRole(Connection connection, String role, Duration statementTimeout)
+      throws SQLException {
     try (var statement = connection.createStatement()) {
       String quoted = statement.enquoteIdentifier(role, true);
-      statement.execute("alter role " + quoted + " set lock_timeout = " + settings.lockTimeout().toMillis());
-      statement.execute("alter role " + quoted + " set statement_timeout = " + statementTimeout.toMillis());
-      statement.execute("alter role " + quoted + " set idle_in_transaction_session_timeout = '10s'");
+      statement.execute(
+          "alter role " + quoted + " set lock_timeout = " + settings.lockTimeout().toMillis());
+      statement.execute(
+          "alter role " + quoted + " set statement_timeout = " + statementTimeout.toMillis());
+      statement.execute(
+          "alter role " + quoted + " set idle_in_transaction_session_timeout = '10s'");
     }
   }
 }

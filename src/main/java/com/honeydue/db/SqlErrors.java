@@ -9,13 +9,15 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What a database error means to the caller, in one place. SQLSTATEs are those of the PostgreSQL manual, appendix A; the
- * class {@code HD} is ours: a function raises {@code HD403}, {@code HD404}, {@code HD409} or {@code HD412} with the
- * problem's stable code as its message.
+ * What a database error means to the caller, in one place. SQLSTATEs are those of the PostgreSQL
+ * manual, appendix A; the class {@code HD} is ours: a function raises {@code HD403}, {@code HD404},
+ * {@code HD409} or {@code HD412} with the problem's stable code as its message.
  */
 final class SqlErrors {
 
-  /** {@code cached plan must not change result type}: the table changed under a prepared statement. */
+  /**
+   * {@code cached plan must not change result type}: the table changed under a prepared statement.
+   */
   private static final String PLAN_CHANGED = "0A000";
 
   private static final String UNKNOWN_STATEMENT = "26000";
@@ -53,7 +55,8 @@ final class SqlErrors {
       case Throwable lost when connectionLost(lost) ->
           Failure.unavailable(
               "database_unavailable",
-              "The database did not answer. A write may have been carried out: repeat it with the same Idempotency-Key.");
+              "The database did not answer. A write may have been carried out: repeat it with the"
+                  + " same Idempotency-Key.");
       default -> Failure.internal();
     };
   }
@@ -66,13 +69,15 @@ final class SqlErrors {
       case "HD409" -> Failure.conflict(message(error), "The resource is in another state.");
       case "HD412" -> Failure.stale();
       case "23505" -> conflict(error, statement);
-      case "23503" -> Failure.conflict("reference_missing", "Something this refers to no longer exists.");
+      case "23503" ->
+          Failure.conflict("reference_missing", "Something this refers to no longer exists.");
       case "40001", "40P01" -> busy("serialization_conflict", "Another change got in between.");
       case "55P03" -> busy("row_locked", "The resource is being changed by someone else.");
       case "57014" -> busy("statement_timeout", "The database took too long.");
       case "53300", "53400", "57P01", "57P02", "57P03" ->
           Failure.unavailable("database_unavailable", "The database is not available.");
-      case "25P02" -> Failure.unavailable("transaction_aborted", "An earlier part of the change failed.");
+      case "25P02" ->
+          Failure.unavailable("transaction_aborted", "An earlier part of the change failed.");
       default -> Failure.internal();
     };
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * Asks the database, before anything is opened, whether this process can work with it: reachable, migrated as far as this
- * jar needs, limits set, connections enough. One connection, one query.
+ * Asks the database, before anything is opened, whether this process can work with it: reachable,
+ * migrated as far as this jar needs, limits set, connections enough. One connection, one query.
  */
 final class StartupCheck {
 
@@ -34,7 +34,8 @@ final class StartupCheck {
       """;
 
   private static final String HISTORY =
-      "select coalesce(max(version::int), 0) from flyway_schema_history where success and version is not null";
+      "select coalesce(max(version::int), 0) from flyway_schema_history where success and version"
+          + " is not null";
 
   private final Vertx vertx;
   private final DatabaseSettings settings;
@@ -55,7 +56,8 @@ final class StartupCheck {
   Future<Void> run(int loops) {
     return PgConnection.connect(vertx, ConnectOptions.of(settings.url(), settings))
         .timeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(error -> refuse("database.url (DATABASE_URL): cannot connect: " + error.getMessage()))
+        .recover(
+            error -> refuse("database.url (DATABASE_URL): cannot connect: " + error.getMessage()))
         .compose(
             connection ->
                 check(connection, loops)
@@ -87,8 +89,10 @@ final class StartupCheck {
   private void limits(Row row) {
     if (row.getLong(2) == 0 || row.getLong(3) == 0) {
       throw new IllegalStateException(
-          "database.url (DATABASE_URL): role " + row.getString(0)
-              + " has no lock_timeout or statement_timeout; run `java -jar honeydue.jar migrate`, which sets them");
+          "database.url (DATABASE_URL): role "
+              + row.getString(0)
+              + " has no lock_timeout or statement_timeout; run `java -jar honeydue.jar migrate`,"
+              + " which sets them");
     }
   }
 
@@ -98,7 +102,12 @@ final class StartupCheck {
       throw new IllegalStateException(
           "database.lanes: %d pods x %d event loops x (%d lanes + %d slow lanes) = %d connections, the server has %d"
               .formatted(
-                  settings.pods(), loops, settings.lanes(), settings.slowLanes(), wanted, row.getInteger(1)));
+                  settings.pods(),
+                  loops,
+                  settings.lanes(),
+                  settings.slowLanes(),
+                  wanted,
+                  row.getInteger(1)));
     }
   }
 

@@ -1,16 +1,16 @@
 package com.honeydue.db;
 
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import io.vertx.sqlclient.Tuple;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SQL statement the process may send: a constant beside the service that runs it. All of them are known at start and
- * prepared on every lane.
+ * One SQL statement the process may send: a constant beside the service that runs it. All of them
+ * are known at start and prepared on every lane.
  *
  * @param name unique, such as {@code listBoard}
  * @param table the table it is about: the {@code table} label of its metric
@@ -59,8 +59,9 @@ public record Statement<T>(
   }
 
   /**
-   * This statement with its arguments. Their number and types are checked here, before anything is sent: an argument the
-   * driver refuses inside a transaction would be left out, and COMMIT would commit the rest.
+   * This statement with its arguments. Their number and types are checked here, before anything is
+   * sent: an argument the driver refuses inside a transaction would be left out, and COMMIT would
+   * commit the rest.
    *
    * @throws IllegalArgumentException for a wrong number or type of arguments
    */
@@ -74,7 +75,11 @@ public record Statement<T>(
       if (argument != null && !parameters.get(i).isInstance(argument)) {
         throw new IllegalArgumentException(
             "%s: $%d takes %s, not %s"
-                .formatted(name, i + 1, parameters.get(i).getSimpleName(), argument.getClass().getSimpleName()));
+                .formatted(
+                    name,
+                    i + 1,
+                    parameters.get(i).getSimpleName(),
+                    argument.getClass().getSimpleName()));
       }
     }
     return new Bound<>(this, Tuple.wrap(arguments));

@@ -55,9 +55,11 @@ class BusTest {
 
   @Test
   void sendShouldHideWhatTheServiceThrew() {
-    mount("explode", call -> {
-      throw new IllegalStateException("a secret of ours");
-    });
+    mount(
+        "explode",
+        call -> {
+          throw new IllegalStateException("a secret of ours");
+        });
     var failure = failure(call("explode"));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.INTERNAL);
     assertThat(failure.message()).doesNotContain("secret");
@@ -71,14 +73,16 @@ class BusTest {
   @Test
   void sendShouldBeUnavailableWhenTheAnswerDoesNotComeInTime() {
     mount("never", call -> Promise.promise().future());
-    assertThat(failure(call("never", Instant.now().plusMillis(50))).code()).isEqualTo("deadline_exceeded");
+    assertThat(failure(call("never", Instant.now().plusMillis(50))).code())
+        .isEqualTo("deadline_exceeded");
   }
 
   @Test
   void aCallPastItsDeadlineShouldNotBeStarted() {
     var started = new AtomicInteger();
     mount("count", call -> Future.succeededFuture(started.incrementAndGet()));
-    assertThat(failure(call("count", Instant.now().minusSeconds(1))).code()).isEqualTo("deadline_exceeded");
+    assertThat(failure(call("count", Instant.now().minusSeconds(1))).code())
+        .isEqualTo("deadline_exceeded");
     assertThat(started).hasValue(0);
   }
 
@@ -92,7 +96,8 @@ class BusTest {
 
   @Test
   void acceptedVersionsShouldMatchNothingForATagThatIsNoVersion() {
-    assertThat(new Preconditions(List.of("3", "abc"), List.of()).acceptedVersions()).containsExactly(3L, -1L);
+    assertThat(new Preconditions(List.of("3", "abc"), List.of()).acceptedVersions())
+        .containsExactly(3L, -1L);
     assertThat(new Preconditions(List.of("*"), List.of()).acceptedVersions()).isNull();
     assertThat(Preconditions.NONE.acceptedVersions()).isNull();
   }

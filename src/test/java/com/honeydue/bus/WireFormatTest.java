@@ -20,7 +20,9 @@ class WireFormatTest {
   @Test
   void aFailureShouldArriveAsItLeft() {
     var failure =
-        Failure.invalid("/name", "is too long").detail("limit", 10).retryAfter(Duration.ofSeconds(3));
+        Failure.invalid("/name", "is too long")
+            .detail("limit", 10)
+            .retryAfter(Duration.ofSeconds(3));
     var arrived = carried(failure, Failure.class);
     assertThat(arrived.kind()).isEqualTo(failure.kind());
     assertThat(arrived.code()).isEqualTo(failure.code());

@@ -14,14 +14,19 @@ import org.junit.jupiter.api.Test;
 class LanesFaultTest {
 
   private static final Statement<Long> READ =
-      Statement.select("read", "note").takes(Long.class).sql("select value from note where id = $1").map(row -> row.getLong(0));
+      Statement.select("read", "note")
+          .takes(Long.class)
+          .sql("select value from note where id = $1")
+          .map(row -> row.getLong(0));
   private static final Statement<Long> WRITE =
       Statement.update("write", "note")
           .takes(Long.class)
           .sql("update note set value = value + 1 where id = $1 returning value")
           .map(row -> row.getLong(0));
   private static final Statement<String> SLEEP =
-      Statement.select("sleep", "note").sql("select 'awake' from pg_sleep(0.3)").map(row -> row.getString(0));
+      Statement.select("sleep", "note")
+          .sql("select 'awake' from pg_sleep(0.3)")
+          .map(row -> row.getString(0));
 
   private final LanesFixture fixture =
       new LanesFixture(
@@ -40,7 +45,8 @@ class LanesFaultTest {
     // The first lane for reads is busy: only that connection dies with a statement in flight.
     fixture.rows(READ.with(1L));
     fixture.postgres.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(0.3)%' and pid <> pg_backend_pid() and state = 'active'");
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(0.3)%'"
+            + " and pid <> pg_backend_pid() and state = 'active'");
     assertThat(LanesFixture.await(sleeping)).containsExactly("awake");
   }
 
@@ -63,7 +69,8 @@ class LanesFaultTest {
     for (var call : stuck) {
       assertUnavailable(call);
     }
-    // Nothing is up any more: the next caller is refused at once instead of waiting for the deadline.
+    // Nothing is up any more: the next caller is refused at once instead of waiting for the
+    // deadline.
     assertThat(fixture.database().up()).isFalse();
     assertUnavailable(fixture.start(lanes -> lanes.run(READ.with(1L))));
     fixture.wire.blackhole(false);
@@ -103,9 +110,13 @@ class LanesFaultTest {
 
   @Test
   void aStatementOverItsTimeShouldBeEndedByTheServer() {
-    var endless = Statement.select("endless", "note").sql("select 1 from pg_sleep(60)").<Integer>map(row -> 1);
+    var endless =
+        Statement.select("endless", "note")
+            .sql("select 1 from pg_sleep(60)")
+            .<Integer>map(row -> 1);
     fixture.open(2, 64, 100, endless);
-    assertThat(failure(fixture.start(lanes -> lanes.run(endless.with()))).code()).isEqualTo("statement_timeout");
+    assertThat(failure(fixture.start(lanes -> lanes.run(endless.with()))).code())
+        .isEqualTo("statement_timeout");
   }
 
   private <T> void awaitAnswer(Bound<T> bound, T expected) {

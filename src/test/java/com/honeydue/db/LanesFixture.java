@@ -18,7 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lanes of a single event loop over a real PostgreSQL, behind a proxy that counts round trips and can fail. */
+/**
+ * Lanes of a single event loop over a real PostgreSQL, behind a proxy that counts round trips and
+ * can fail.
+ */
 final class LanesFixture implements AutoCloseable {
 
   static final Duration DEADLINE = Duration.ofMillis(1500);
@@ -42,7 +45,12 @@ final class LanesFixture implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     database =
-        await(Database.open(vertx, settings(lanes, pipelining, maxQueue, proxied()), List.of(statements), TelemetryStart.silent()));
+        await(
+            Database.open(
+                vertx,
+                settings(lanes, pipelining, maxQueue, proxied()),
+                List.of(statements),
+                TelemetryStart.silent()));
     context = vertx.getOrCreateContext();
     wire.awaitQuiet(Duration.ofSeconds(10));
     return this;
@@ -73,7 +81,8 @@ final class LanesFixture implements AutoCloseable {
   /** The failure of {@code work}. */
   Throwable failureOf(Function<Lanes, ? extends Future<?>> work) {
     try {
-      Object unexpected = on(lanes -> work.apply(lanes).map(value -> (Object) String.valueOf(value)));
+      Object unexpected =
+          on(lanes -> work.apply(lanes).map(value -> (Object) String.valueOf(value)));
       throw new AssertionError("did not fail but answered " + unexpected);
     } catch (FailedCall failed) {
       return failed.getCause();

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.TestInstance;
 class LanesTest {
 
   private static final Statement<Long> READ =
-      Statement.select("read", "note").takes(Long.class).sql("select value from note where id = $1").map(row -> row.getLong(0));
+      Statement.select("read", "note")
+          .takes(Long.class)
+          .sql("select value from note where id = $1")
+          .map(row -> row.getLong(0));
   private static final Statement<Long> ADD =
       Statement.insert("add", "note")
           .takes(Long.class, Long.class)
@@ -25,7 +28,9 @@ class LanesTest {
           .conflict("note_pkey", "note_exists", "There is such a note.")
           .map(row -> row.getLong(0));
   private static final Statement<Long> TRANSACTION_ID =
-      Statement.update("transactionId", "note").sql("select pg_current_xact_id()::text::bigint").map(row -> row.getLong(0));
+      Statement.update("transactionId", "note")
+          .sql("select pg_current_xact_id()::text::bigint")
+          .map(row -> row.getLong(0));
   private static final Statement<String> LONG_TEXT =
       Statement.select("longText", "note")
           .takes(String.class)
@@ -90,15 +95,19 @@ class LanesTest {
 
   @Test
   void transactionShouldFailAsAWholeAlthoughTheServerAnswersCommitWithSuccess() {
-    var failure = fixture.failureOf(lanes -> lanes.transaction(ADD.with(200L, 1L), ADD.with(1L, 1L), ADD.with(201L, 1L)));
-    assertThat(failure).isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("note_exists"));
+    var failure =
+        fixture.failureOf(
+            lanes -> lanes.transaction(ADD.with(200L, 1L), ADD.with(1L, 1L), ADD.with(201L, 1L)));
+    assertThat(failure)
+        .isInstanceOfSatisfying(Failure.class, f -> assertThat(f.code()).isEqualTo("note_exists"));
     assertThat(count("id in (200, 201)")).isZero();
   }
 
   @Test
   void transactionShouldRollBackWhenTheDriverRefusesAnArgument() {
     var failure =
-        fixture.failureOf(lanes -> lanes.transaction(ADD.with(300L, 1L), UNCHECKED.with(301L, "no number")));
+        fixture.failureOf(
+            lanes -> lanes.transaction(ADD.with(300L, 1L), UNCHECKED.with(301L, "no number")));
     assertThat(failure).isInstanceOf(Failure.class);
     assertThat(count("id in (300, 301)")).isZero();
     // The lane the burst travelled on is usable, and outside any transaction.
@@ -133,8 +142,13 @@ class LanesTest {
 
   @Test
   void runShouldSurviveAChangeOfTheTable() {
-    var all = Statement.select("shape", "shape").sql("select * from shape").<Integer>map(row -> row.size());
-    try (var own = new LanesFixture("create table shape (id bigint)", "insert into shape values (7)").open(2, 16, 16, all)) {
+    var all =
+        Statement.select("shape", "shape")
+            .sql("select * from shape")
+            .<Integer>map(row -> row.size());
+    try (var own =
+        new LanesFixture("create table shape (id bigint)", "insert into shape values (7)")
+            .open(2, 16, 16, all)) {
       assertThat(own.rows(all.with())).containsExactly(1);
       own.postgres.execute("alter table shape add column note text");
       assertThat(own.rows(all.with())).containsExactly(2);

@@ -1,0 +1,27 @@
+package com.honeydue;
+
+import com.honeydue.auth.Auth;
+import com.honeydue.bus.Service;
+import com.honeydue.config.Settings;
+import com.honeydue.db.Database;
+import com.honeydue.redis.RedisLinks;
+import com.honeydue.telemetry.BusMeters;
+import com.honeydue.telemetry.Telemetry;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** What the process has opened and services are made from. */
+record Resources(
+    Vertx vertx,
+    Settings settings,
+    Telemetry telemetry,
+    BusMeters busMeters,
+    Database database,
+    RedisLinks redis,
+    Auth auth,
+    InstantSource clock) {
+
+  Service authService() {
+    return auth.service(database.lanes(), database.slowLanes(), redis.link());
+  }
+}

@@ -1,0 +1,223 @@
+package com.honeydue;
+
+import com.honeydue.auth.Auth;
+import com.honeydue.bus.Bus;
+import com.honeydue.bus.ServiceVerticle;
+import com.honeydue.config.Settings;
+import com.honeydue.db.Database;
+import com.honeydue.http.Contract;
+import com.honeydue.http.ContractLoader;
+import com.honeydue.http.HttpVerticle;
+import com.honeydue.http.Readiness;
+import com.honeydue.redis.RedisLinks;
+import com.honeydue.telemetry.BusMeters;
+import com.honeydue.telemetry.Telemetry;
+import com.honeydue.telemetry.TelemetryStart;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running process: what it opens, in order, and closes again in reverse. Started and stopped by
+ * one thread that is no event loop.
+ */
+public final class Server {
+
+  private static final Logger log = LoggerFactory.getLogger(Server.class);
+
+  /**
+   * Long enough for every connection to open across an ocean; a start that takes longer has failed.
+   */
+  private static final Duration OPENING = Duration.ofSeconds(60);
+
+  private static final Duration FLUSHING = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Readiness readiness = new Readiness();
+  private final Deque<Closing> closings = new ArrayDeque<>();
+  private int port;
+
+  /** Something that was opened. */
+  private record Closing(String what, Supplier<Future<?>> close) {}
+
+  private Server(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Opens everything and listens.
+   *
+   * @throws Exception whose message is one line for the operator; whatever was opened is closed
+   *     again
+   */
+  public static Server start(Settings settings) throws Exception {
+    return start(
+        settings, TelemetryStart.start(settings.otel(), settings.obs()), InstantSource.system());
+  }
+
+  /** The same, observed and timed by what the caller hands in. */
+  public static Server start(Settings settings, Telemetry telemetry, InstantSource clock)
+      throws Exception {
+    var server = new Server(settings);
+    try {
+      server.open(telemetry, clock);
+    } catch (Exception failed) {
+      server.close();
+      throw failed;
+    }
+    return server;
+  }
+
+  /** Where the API listens. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Stops as a load balancer needs it: unready at once, still serving for the grace period while
+   * routing catches up, then no new connections, then what is in flight, then everything else.
+   */
+  public void stop() {
+    log.info("draining");
+    readiness.drain();
+    try {
+      Thread.sleep(settings.shutdown().grace());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    close();
+    log.info("stopped");
+  }
+
+  private void open(Telemetry telemetry, InstantSource clock) throws Exception {
+    long began = System.nanoTime();
+    closings.push(new Closing("telemetry", () -> telemetry.shutdown(FLUSHING)));
+    var vertx = telemetry.vertx(vertxOptions()).build();
+    closings.push(new Closing("event loops", vertx::close));
+    Bus.install(vertx, clock);
+    var contract = ContractLoader.load(vertx);
+    var database =
+        await(Database.open(vertx, settings.database(), Domain.allStatements(), telemetry));
+    closings.push(new Closing("database", database::close));
+    var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
+    closings.push(new Closing("redis", redis::close));
+    var auth = new Auth(vertx, settings.auth(), settings.database().url(), clock, telemetry);
+    closings.push(new Closing("auth", auth::close));
+    var resources =
+        new Resources(
+            vertx, settings, telemetry, new BusMeters(telemetry), database, redis, auth, clock);
+    if (settings.role().servesApi()) {
+      var answered = deployServices(resources);
+      await(contract).requireAnswers(answered);
+      listen(resources, await(contract));
+    }
+    readiness.ready(true);
+    log.atInfo()
+        .addKeyValue("addr", ":" + port)
+        .addKeyValue("startup_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+        .log("HTTP server listening");
+  }
+
+  /** Deploys every domain; returns the operations that are answered. */
+  private Set<String> deployServices(Resources resources) throws Exception {
+    var verticles = new ConcurrentLinkedQueue<ServiceVerticle>();
+    var deployments = new ArrayList<Future<?>>();
+    for (var domain : Domain.ALL) {
+      Supplier<ServiceVerticle> verticle =
+          () -> {
+            var made = new ServiceVerticle(() -> domain.service().apply(resources));
+            verticles.add(made);
+            return made;
+          };
+      deployments.add(
+          resources.vertx().deployVerticle(verticle, instances(settings.bus().instances())));
+    }
+    await(Future.all(deployments));
+    var answered = new HashSet<String>();
+    verticles.forEach(verticle -> answered.addAll(verticle.answered()));
+    return answered;
+  }
+
+  private void listen(Resources resources, Contract contract) throws Exception {
+    var verticles = new ConcurrentLinkedQueue<HttpVerticle>();
+    String deployment =
+        await(
+            resources
+                .vertx()
+                .deployVerticle(
+                    () -> {
+                      var verticle = httpVerticle(resources, contract);
+                      verticles.add(verticle);
+                      return verticle;
+                    },
+                    instances(settings.http().instances())));
+    port = verticles.element().port();
+    closings.push(new Closing("http", () -> resources.vertx().undeploy(deployment)));
+  }
+
+  private HttpVerticle httpVerticle(Resources resources, Contract contract) {
+    return new HttpVerticle(
+        settings.http(),
+        settings.shutdown(),
+        contract,
+        new Bus(resources.vertx(), resources.clock(), resources.busMeters()),
+        resources.clock(),
+        readiness,
+        resources.telemetry());
+  }
+
+  private void close() {
+    while (!closings.isEmpty()) {
+      var closing = closings.pop();
+      try {
+        await(closing.close().get());
+      } catch (Exception unclean) {
+        log.atWarn()
+            .setCause(unclean)
+            .addKeyValue("what", closing.what())
+            .log("did not close cleanly");
+      }
+    }
+  }
+
+  private VertxOptions vertxOptions() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(orCores(settings.database().loops()))
+        .setPreferNativeTransport(true);
+  }
+
+  private DeploymentOptions instances(int configured) {
+    return new DeploymentOptions().setInstances(orCores(configured));
+  }
+
+  private static int orCores(int configured) {
+    return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(OPENING.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof Exception cause ? cause : failed;
+    } catch (TimeoutException late) {
+      throw new IllegalStateException("start took longer than " + OPENING.toSeconds() + " s", late);
+    }
+  }
+}
