@@ -48,7 +48,12 @@ final class BodyReader implements Handler<Buffer> {
    * @param within how long it may take
    */
   void read(Duration within) {
-    request.handler(this).endHandler(end -> end()).exceptionHandler(this::gone);
+    if (request.response().closed()) {
+      // The client left while we looked who it is; no handler will hear of it any more.
+      gone();
+      return;
+    }
+    request.handler(this).endHandler(end -> end()).exceptionHandler(reason -> gone());
     if (declaredLength() > limit) {
       tooLarge();
     } else {
@@ -102,7 +107,7 @@ final class BodyReader implements Handler<Buffer> {
    * The client left, or its HTTP is broken: nobody will read the answer, but the exchange has to
    * end.
    */
-  private void gone(Throwable reason) {
+  private void gone() {
     if (finish()) {
       exchange.fail(Problem.of(400, "body_incomplete", "The body ended too soon."));
     }

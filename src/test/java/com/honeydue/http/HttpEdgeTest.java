@@ -33,10 +33,7 @@ class HttpEdgeTest {
 
   @BeforeEach
   void forget() {
-    edge.calls.clear();
-    for (String operation : List.of("listThings", "getThing", "createThing", "updateThing")) {
-      edge.answer(operation, call -> Future.succeededFuture(TestEdge.THING));
-    }
+    edge.forget();
   }
 
   // Arguments

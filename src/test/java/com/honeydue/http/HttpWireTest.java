@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What clients may do on the wire that a well-behaved HTTP client does not. */
@@ -20,18 +19,24 @@ class HttpWireTest {
 
   private static final String AUTHORIZED = "Host: localhost\r\nAuthorization: Token good\r\n";
 
-  private TestEdge edge;
+  /** Longer than any test waits. */
+  private static final Duration PATIENT = Duration.ofMinutes(1);
 
-  @BeforeEach
-  void start() {
-    edge =
-        new TestEdge(
-            new HttpSettings(0, 1, 1024 * 1024, 3, Duration.ofSeconds(2), List.of(), List.of()));
-  }
+  private TestEdge edge = start(PATIENT);
 
   @AfterEach
   void stop() {
     edge.close();
+  }
+
+  private static TestEdge start(Duration requestTimeout) {
+    return new TestEdge(
+        new HttpSettings(0, 1, 1024 * 1024, 3, requestTimeout, List.of(), List.of()));
+  }
+
+  private void hurry() {
+    edge.close();
+    edge = start(Duration.ofSeconds(1));
   }
 
   @Test
@@ -138,6 +143,7 @@ class HttpWireTest {
 
   @Test
   void aBodyThatDoesNotComeShouldNotHoldAPlaceForEver() {
+    hurry();
     try (var connection = new RawConnection(edge.port)) {
       connection.send(post(14, "") + "{");
 
@@ -192,6 +198,7 @@ class HttpWireTest {
 
   @Test
   void aServiceThatDoesNotAnswerShouldBeUnavailable() {
+    hurry();
     edge.answer("getThing", call -> Promise.promise().future());
 
     var answer = edge.get("/api/things/1/");

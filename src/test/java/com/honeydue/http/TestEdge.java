@@ -14,6 +14,7 @@ import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -50,6 +51,9 @@ final class TestEdge implements AutoCloseable {
   static final HttpSettings SETTINGS =
       new HttpSettings(0, 1, 1024 * 1024, 100, Duration.ofSeconds(10), List.of(), List.of());
 
+  /** How long requests in flight may take once the server is stopped. */
+  static final Duration DRAIN = Duration.ofSeconds(2);
+
   private static final Contract CONTRACT = load();
 
   final InMemorySpanExporter spans = InMemorySpanExporter.create();
@@ -81,22 +85,36 @@ final class TestEdge implements AutoCloseable {
     Bus.install(vertx, InstantSource.system());
     var bus = new Bus(vertx, InstantSource.system(), new BusMeters(telemetry));
     await(vertx.deployVerticle(new ServiceVerticle(() -> this::operations)));
-    var verticle =
-        new HttpVerticle(
-            settings,
-            new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(5)),
-            CONTRACT,
-            bus,
-            InstantSource.system(),
-            readiness,
-            telemetry);
-    deployment = await(vertx.deployVerticle(verticle));
-    port = verticle.port();
+    List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
+    deployment =
+        await(
+            vertx.deployVerticle(
+                () -> {
+                  var verticle =
+                      new HttpVerticle(
+                          settings,
+                          new ShutdownSettings(Duration.ZERO, DRAIN),
+                          CONTRACT,
+                          bus,
+                          InstantSource.system(),
+                          readiness,
+                          telemetry);
+                  verticles.add(verticle);
+                  return verticle;
+                },
+                new DeploymentOptions().setInstances(settings.instances())));
+    port = verticles.getFirst().port();
     readiness.ready(true);
   }
 
   static TestEdge start() {
     return new TestEdge(SETTINGS);
+  }
+
+  /** Forgets the calls that were made, and what operations were told to answer. */
+  void forget() {
+    calls.clear();
+    answers.clear();
   }
 
   /** From now on {@code operation} answers so. */
