@@ -56,6 +56,15 @@ public final class PublishedContract {
     return operations.stream().map(Operation::id).sorted().toList();
   }
 
+  /** The responses of the operation {@code id}, by status. */
+  Map<String, JsonObject> responses(String id) {
+    return operations.stream()
+        .filter(operation -> operation.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .responses();
+  }
+
   /** The operation that answers a request; empty when the contract has none. */
   Optional<Operation> operation(String method, String path) {
     return operations.stream()

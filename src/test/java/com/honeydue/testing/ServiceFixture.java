@@ -78,9 +78,11 @@ public final class ServiceFixture implements AutoCloseable {
     return on(lanes -> Future.succeededFuture(factory.apply(lanes)));
   }
 
-  /** Answers {@code call} and waits for the reply. */
+  /** Answers {@code call} and waits for the reply, which must be one that the contract has. */
   public Reply reply(Service service, Call<Arguments> call) {
-    return await(start(service, call));
+    var reply = await(start(service, call));
+    ContractAnswers.check(call.operation(), reply);
+    return reply;
   }
 
   /** The body of the answer to {@code call}. */

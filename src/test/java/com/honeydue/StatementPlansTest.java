@@ -1,0 +1,93 @@
+package com.honeydue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.honeydue.db.Statement;
+import com.honeydue.residences.ResidenceService;
+import com.honeydue.tasks.TaskService;
+import com.honeydue.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whether every statement finds its rows by an index, whatever its arguments are. */
+class StatementPlansTest {
+
+  private static final String[] POPULATION = {
+    """
+    insert into auth_user (username, email)
+    select 'user' || n, 'user' || n || '@example.org' from generate_series(1, 3000) n
+    """,
+    "insert into user_userprofile (user_id) select id from auth_user",
+    "insert into subscription_usersubscription (user_id, tier) select id, 'pro' from auth_user",
+    "insert into subscription_usage (user_id, resource, used) select id, 'residences', 1 from"
+        + " auth_user",
+    "insert into residence_residence (owner_id, name, time_zone) select id, 'Home', 'UTC' from"
+        + " auth_user",
+    """
+    insert into residence_residenceuser (residence_id, user_id, role)
+    select id, owner_id, 'owner' from residence_residence
+    """,
+    """
+    insert into task_task (residence_id, title, next_due_date, archived)
+    select r.id, 'Task ' || n, date '2026-01-01' + n, n = 10
+    from generate_series(1, 10) n cross join residence_residence r
+    """,
+    """
+    insert into task_taskcompletion (task_id, residence_id, series, occurrence, performed_at, prior_in_progress)
+    select id, residence_id, 1, date '2025-01-01', now(), false from task_task
+    """,
+    """
+    insert into task_taskdeletion (task_id, residence_id)
+    select 1000000 + id, residence_id from task_task
+    """,
+    "vacuum analyze",
+  };
+
+  private static final List<Statement<?>> STATEMENTS =
+      Stream.of(ResidenceService.STATEMENTS, TaskService.STATEMENTS)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
+
+  @Test
+  void noStatementShouldScanATableThatGrows() throws SQLException {
+    try (var database = TestDatabase.create();
+        var connection = database.connect()) {
+      for (String statement : POPULATION) {
+        database.execute(statement);
+      }
+      var growing =
+          database.column(
+              "select relname::text from pg_class where relkind = 'r' and reltuples > 1000");
+      assertThat(growing).hasSizeGreaterThan(8);
+
+      for (var statement : STATEMENTS) {
+        var plan = plan(connection, statement);
+        var scanned =
+            growing.stream().filter(table -> plan.contains("Seq Scan on " + table + " ")).toList();
+        assertThat(scanned).as("%s:%n%s", statement, plan).isEmpty();
+      }
+    }
+  }
+
+  private static String plan(Connection connection, Statement<?> statement) throws SQLException {
+    String arguments =
+        String.join(", ", Collections.nCopies(statement.parameters().size(), "null"));
+    try (var session = connection.createStatement()) {
+      session.execute("set plan_cache_mode = force_generic_plan");
+      session.execute("prepare planned as " + statement.sql());
+      var lines = new ArrayList<String>();
+      try (var rows = session.executeQuery("explain execute planned(" + arguments + ")")) {
+        while (rows.next()) {
+          lines.add(rows.getString(1));
+        }
+      }
+      session.execute("deallocate planned");
+      return String.join("\n", lines);
+    }
+  }
+}
