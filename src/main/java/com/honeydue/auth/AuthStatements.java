@@ -211,6 +211,17 @@ final class AuthStatements {
           .sql("delete from user_authtoken where id = any($1) and last_seen_at is null")
           .map(row -> row);
 
+  /** Removes rows of tokens that have ended by themselves, some at a time. */
+  static final Statement<Row> SWEEP_EXPIRED =
+      Statement.delete("sweepExpired", "user_authtoken")
+          .takes()
+          .sql(
+              """
+              delete from user_authtoken
+              where id in (select id from user_authtoken where expires_at < now() limit 1000 for update skip locked)
+              """)
+          .map(row -> row);
+
   /** A token in use is noted every few minutes at most: the list of sessions needs no more. */
   static final Statement<Row> NOTE_USE =
       Statement.update("noteUse", "user_authtoken")
@@ -254,6 +265,7 @@ final class AuthStatements {
           END_ALL_SESSIONS,
           FIND_ACCOUNT,
           DROP_UNPROVEN,
+          SWEEP_EXPIRED,
           NOTE_USE,
           NOTE_LOGIN,
           STORE_HASHES);

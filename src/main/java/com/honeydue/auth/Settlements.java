@@ -27,6 +27,7 @@ final class Settlements {
 
   private static final Logger log = LoggerFactory.getLogger(Settlements.class);
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+  private static final Duration SWEPT_EVERY = Duration.ofHours(1);
   private static final int MOST = 50_000;
 
   private record NewHash(String old, String fresh) {}
@@ -38,6 +39,7 @@ final class Settlements {
   private final Set<Long> loggedIn = new HashSet<>();
   private final Set<Long> refuted = new HashSet<>();
   private final Map<Long, NewHash> hashes = new HashMap<>();
+  private long sweptAt = System.nanoTime() - SWEPT_EVERY.toNanos();
   private boolean dueSoon;
   private boolean due;
 
@@ -112,6 +114,10 @@ final class Settlements {
     }
     if (work.isEmpty()) {
       return;
+    }
+    if (System.nanoTime() - sweptAt >= SWEPT_EVERY.toNanos()) {
+      sweptAt = System.nanoTime();
+      work.add(AuthStatements.SWEEP_EXPIRED.with());
     }
     var unproven = Set.copyOf(refuted);
     var newHashes = Map.copyOf(hashes);

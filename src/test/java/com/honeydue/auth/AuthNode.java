@@ -13,6 +13,7 @@ import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
+import com.honeydue.telemetry.Names;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
 import com.honeydue.testing.OnLoop;
@@ -22,10 +23,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One process of the API as far as accounts go: its own event loops, connections and caches. */
 final class AuthNode implements AutoCloseable {
@@ -34,6 +40,7 @@ final class AuthNode implements AutoCloseable {
 
   final Telemetry telemetry = TelemetryStart.silent();
   final Vertx vertx = telemetry.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS)).build();
+  private final Settings settings;
   private final Auth auth;
   private final Database database;
   private final RedisLinks redis;
@@ -41,7 +48,7 @@ final class AuthNode implements AutoCloseable {
   private final OnLoop loop;
 
   AuthNode(Map<String, String> environment) {
-    Settings settings = TestSettings.of(environment);
+    settings = TestSettings.of(environment);
     InstantSource clock = InstantSource.system();
     Bus.install(vertx, clock);
     bus = new Bus(vertx, clock, new BusMeters(telemetry));
@@ -119,6 +126,42 @@ final class AuthNode implements AutoCloseable {
   Future<Reply> logoutAll(String token) {
     return authenticate(token)
         .compose(caller -> send("logout", caller, Arguments.of(Map.of("all", true))));
+  }
+
+  /** What Redis answers to a command of this process. */
+  String redis(Command command, String... arguments) {
+    var request = Request.cmd(command);
+    for (String argument : arguments) {
+      request.arg(argument);
+    }
+    return String.valueOf(loop.<@Nullable Response>call(() -> redis.link().send(request)));
+  }
+
+  /** The keys that fit a pattern. */
+  List<String> keys(String pattern) {
+    var found =
+        loop.<@Nullable Response>call(
+            () -> redis.link().send(Request.cmd(Command.KEYS).arg(pattern)));
+    return found == null ? List.of() : found.stream().map(Response::toString).toList();
+  }
+
+  /** Tells Redis of a token that was read from the database in that second. */
+  Future<Boolean> keep(TokenHash hash, KnownToken token, long second) {
+    return loop.start(
+        () -> {
+          var shared =
+              new SharedTokens(vertx, redis.link(), settings.auth(), InstantSource.system());
+          return shared
+              .reading()
+              .compose(
+                  now -> shared.keep(hash, token, new Reading(now.server(), now.number(), second)));
+        });
+  }
+
+  /** Whether this process reaches Redis from every event loop. */
+  boolean reachesRedis() {
+    return telemetry.meters().find(Names.Metric.REDIS_UP).gauges().stream()
+        .allMatch(up -> up.value() == 1);
   }
 
   @Override

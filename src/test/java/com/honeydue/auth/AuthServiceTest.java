@@ -182,6 +182,23 @@ class AuthServiceTest {
   }
 
   @Test
+  void tokensThatHaveEndedByThemselvesShouldBeSweptWhenAProcessFirstSettlesALogin() {
+    await(node.register("expired", PASSWORD));
+    database.execute(
+        """
+        update user_authtoken set expires_at = now() - interval '1 second'
+        where user_id = (select id from auth_user where username = 'expired')
+        """);
+    try (var fresh = new AuthNode(environment())) {
+      failure(fresh.login("expired", "incorrect horse"));
+      Eventually.until(
+          "its row is gone",
+          () ->
+              database.number("select count(*) from user_authtoken where expires_at < now()") == 0);
+    }
+  }
+
+  @Test
   void loginShouldStoreAnOldHashAnewAndNoteTheLogin() {
     await(node.register("greta", PASSWORD));
     database.execute(

@@ -21,12 +21,18 @@ public final class TestSettings {
 
   /** What points a process at these servers, on a free port. */
   public static Map<String, String> environment(TestDatabase database, TestRedis redis) {
+    Map<String, String> environment = environment(database);
+    environment.put("REDIS_URL", redis.url());
+    return environment;
+  }
+
+  /** What points a process at this database alone, on a free port. */
+  public static Map<String, String> environment(TestDatabase database) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HTTP_PORT", "0");
     environment.put("DATABASE_URL", database.url());
     environment.put("DATABASE_SLOW_URL", database.slowUrl());
     environment.put("MIGRATION_DATABASE_URL", database.migrationUrl());
-    environment.put("REDIS_URL", redis.url());
     environment.put("SHUTDOWN_GRACE", "0");
     return environment;
   }
