@@ -47,6 +47,7 @@ public final class Main {
       switch (command) {
         case "serve" -> serve(settings);
         case "migrate" -> new Migrations(settings.database()).migrate();
+        case "seed" -> System.out.println(DemoHousehold.seed(settings.database()));
         case "config" -> System.out.print(loaded.print());
         default -> {
           System.err.print(USAGE);

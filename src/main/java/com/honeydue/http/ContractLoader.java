@@ -71,7 +71,7 @@ public final class ContractLoader {
         .compose(
             document ->
                 OpenAPIContract.from(vertx, checkable(document))
-                    .map(checked -> contract(document, checked)));
+                    .compose(checked -> vertx.executeBlocking(() -> contract(document, checked))));
   }
 
   private static Contract contract(JsonObject document, OpenAPIContract checked) {

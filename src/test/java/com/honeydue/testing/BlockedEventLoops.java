@@ -93,8 +93,11 @@ public final class BlockedEventLoops {
       }
     }
 
+    /** A native call may block; Netty's own never do, its sockets are non-blocking. */
     private static boolean isNative(List<StackTraceElement> stack) {
-      return !stack.isEmpty() && stack.getFirst().isNativeMethod();
+      return !stack.isEmpty()
+          && stack.getFirst().isNativeMethod()
+          && !stack.getFirst().getClassName().startsWith("io.netty.channel.");
     }
 
     private static boolean loadsClasses(List<StackTraceElement> stack) {
