@@ -75,6 +75,8 @@ public final class Main {
       LoggerFactory.getLogger(Main.class).atError().setCause(error).log("shutdown was not clean");
     } finally {
       Logs.stop();
+      // A JVM ended by a signal would say 143: an orchestrator takes that for a crash.
+      Runtime.getRuntime().halt(0);
     }
   }
 

@@ -72,17 +72,27 @@ final class StartupCheck {
         .compose(
             rows -> {
               Row row = rows.iterator().next();
-              limits(row);
-              connections(row, loops);
-              if (!row.getBoolean(4)) {
-                return refuse(pending(0));
-              }
-              return connection.query(HISTORY).execute().compose(this::migrated);
+              return migrated(connection, row.getBoolean(4))
+                  .map(
+                      migrated -> {
+                        limits(row);
+                        connections(row, loops);
+                        return migrated;
+                      });
             });
   }
 
-  private Future<Void> migrated(Iterable<Row> rows) {
-    int applied = rows.iterator().next().getInteger(0);
+  private Future<Void> migrated(PgConnection connection, boolean history) {
+    return history
+        ? connection
+            .query(HISTORY)
+            .execute()
+            .compose(rows -> migrated(rows.iterator().next().getInteger(0)))
+        : refuse(pending(0));
+  }
+
+  /** A database newer than this jar is fine: a release that is taken back must start. */
+  private Future<Void> migrated(int applied) {
     return applied < newest ? refuse(pending(applied)) : Future.succeededFuture();
   }
 

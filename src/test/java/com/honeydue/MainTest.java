@@ -1,0 +1,168 @@
+package com.honeydue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.honeydue.testing.Eventually;
+import com.honeydue.testing.TestDatabase;
+import com.honeydue.testing.TestRedis;
+import com.honeydue.testing.TestSettings;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The commands, as an operator runs them. */
+class MainTest {
+
+  private final TestDatabase database = TestDatabase.create();
+  private final TestRedis redis = TestRedis.create();
+
+  @AfterEach
+  void close() {
+    redis.close();
+    database.close();
+  }
+
+  /** What a command printed and how it ended. */
+  private record Ran(int status, String out, String error) {}
+
+  @Test
+  void aBadSettingShouldStopStartUpWithOneLineThatNamesIt() {
+    var ran = run(Map.of("DATABASE_LANES", "0"), "serve");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.error().strip().lines()).hasSize(1);
+    assertThat(ran.error()).contains("database.lanes", "DATABASE_LANES");
+  }
+
+  @Test
+  void anUnreachableDatabaseShouldStopStartUpWithOneLine() {
+    var ran = run(Map.of("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/none"), "serve");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.error().strip().lines()).hasSize(1);
+    assertThat(ran.error()).contains("DATABASE_URL").doesNotContain("secret");
+  }
+
+  @Test
+  void aPendingMigrationShouldStopStartUp() {
+    try (var empty = TestDatabase.empty()) {
+      var ran =
+          run(Map.of("DATABASE_URL", empty.url(), "MIGRATION_DATABASE_URL", empty.migrationUrl()), "serve");
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.error()).contains("pending", "migrate");
+    }
+  }
+
+  @Test
+  void moreConnectionsThanTheServerHasShouldStopStartUp() {
+    assertThat(run(Map.of(), "migrate").status()).isZero();
+    var ran = run(Map.of("DATABASE_PODS", "1000"), "serve");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.error()).contains("database.lanes", "1000 pods");
+  }
+
+  @Test
+  void seedShouldPrintOneLineAndBeSafeToRepeat() {
+    var first = new JsonObject(run(Map.of(), "seed").out());
+    var second = new JsonObject(run(Map.of(), "seed").out());
+    assertThat(first.getJsonArray("residence_ids")).hasSize(3).isEqualTo(second.getJsonArray("residence_ids"));
+    assertThat(first.getString("token")).isNotEqualTo(second.getString("token"));
+    assertThat(database.number("select count(*) from task_task")).isEqualTo(50);
+  }
+
+  @Test
+  void configShouldPrintTheSettingsWithoutSecrets() {
+    var ran = run(Map.of("OBS_INGEST_TOKEN", "very-secret", "DATABASE_URL", "postgresql://a:hidden@db/x"), "config");
+    assertThat(ran.status()).isZero();
+    assertThat(ran.out()).contains("lanes:").doesNotContain("very-secret").doesNotContain("hidden");
+  }
+
+  @Test
+  void anUnknownCommandShouldShowTheUsage() {
+    assertThat(run(Map.of(), "dance").status()).isEqualTo(2);
+  }
+
+  @Test
+  void sigtermShouldDrainAndEndWithZeroAlsoOnADatabaseNewerThanTheJar() throws Exception {
+    assertThat(run(Map.of(), "migrate").status()).isZero();
+    database.execute(
+        "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)"
+            + " values (999, '999', 'from the future', 'SQL', 'V999__future.sql', 'test', 1, true)");
+    int port = freePort();
+    var server = serve(port);
+    try {
+      Eventually.until("it is ready", () -> status(port, "ready") == 200);
+      server.destroy();
+      Eventually.until("it is unready while it still serves", () -> status(port, "ready") == 503);
+      assertThat(status(port, "live")).isEqualTo(200);
+      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.exitValue()).isZero();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private Process serve(int port) throws IOException {
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.honeydue.Main",
+                "serve"));
+    builder.environment().putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "2s")));
+    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectErrorStream(true).start();
+  }
+
+  private static int status(int port, String probe) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/" + probe)).build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    } catch (IOException notListening) {
+      return 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Ran run(Map<String, String> overrides, String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var error = new ByteArrayOutputStream();
+    var before = new PrintStream[] {System.out, System.err};
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
+      int status = Main.run(arguments, environment(overrides)::get);
+      return new Ran(status, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before[0]);
+      System.setErr(before[1]);
+    }
+  }
+
+  private Map<String, String> environment(Map<String, String> overrides) {
+    Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
+    environment.putAll(overrides);
+    return environment;
+  }
+}
