@@ -26,7 +26,8 @@ record Edge(
       Bus bus,
       InstantSource clock,
       Readiness readiness,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Gzip gzip) {
     return new Edge(
         vertx,
         settings,
@@ -36,7 +37,7 @@ record Edge(
         new HttpMeters(telemetry),
         new Cors(settings.corsOrigins()),
         new ClientAddresses(settings.trustedProxies()),
-        new Gzip(),
+        gzip,
         new InFlight(settings.maxInFlight()));
   }
 }

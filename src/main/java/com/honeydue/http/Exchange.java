@@ -200,6 +200,17 @@ final class Exchange {
       record(CLIENT_GONE);
       return;
     }
+    try {
+      write(status, type, tag, content);
+    } catch (RuntimeException unwritable) {
+      // Half an answer may be out: all that can still be said is that there will be no more of it.
+      log.atError().setCause(unwritable).addKeyValue("request_id", requestId).log("answer failed");
+      response.reset();
+    }
+  }
+
+  private void write(
+      int status, @Nullable CharSequence type, @Nullable String tag, Buffer content) {
     // An unread body would keep the connection's next request waiting.
     resume();
     Buffer body = content;
@@ -216,7 +227,7 @@ final class Exchange {
         header(HttpHeaders.ETAG, EntityTags.header(tag, compressed));
       }
     }
-    commonHeaders(compressible);
+    commonHeaders(compressible || status == 304);
     response.setStatusCode(status);
     record(status);
     end(body);

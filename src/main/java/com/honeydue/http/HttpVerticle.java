@@ -18,6 +18,9 @@ public final class HttpVerticle extends VerticleBase {
   static final int LONGEST_LINE = 8 * 1024;
   static final int LARGEST_HEADERS = 16 * 1024;
 
+  /** Vert.x gives each instance a free port of its own for 0, and all of them one for this. */
+  private static final int ANY_SHARED_PORT = -1;
+
   /**
    * More than the minute that proxies in front keep idle connections, so that they close them and
    * not we.
@@ -31,6 +34,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Readiness readiness;
   private final Telemetry telemetry;
+  private final Gzip gzip = new Gzip();
   private @Nullable HttpServer server;
 
   /**
@@ -57,7 +61,7 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry);
+    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip);
     var router =
         new ContractRouter(edge, contract, EdgeEndpoints.of(contract, readiness))
             .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));
@@ -75,7 +79,9 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> stop() {
     return server == null
         ? Future.succeededFuture()
-        : server.shutdown(shutdown.drain().toMillis(), TimeUnit.MILLISECONDS);
+        : server
+            .shutdown(shutdown.drain().toMillis(), TimeUnit.MILLISECONDS)
+            .onComplete(closed -> gzip.close());
   }
 
   /** The port that is listened on. */
@@ -85,14 +91,15 @@ public final class HttpVerticle extends VerticleBase {
 
   private HttpServerOptions options() {
     return new HttpServerOptions()
-        .setPort(settings.port())
+        .setPort(settings.port() == 0 ? ANY_SHARED_PORT : settings.port())
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(LARGEST_HEADERS)
         .setInitialSettings(
             new HttpServerOptions().getInitialSettings().setMaxHeaderListSize(LARGEST_HEADERS))
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setTcpFastOpen(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setTcpNoDelay(true);
   }
 }

@@ -1,7 +1,9 @@
 package com.honeydue.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * as OpenAPI asks. Filled at start, read-only after.
  */
 final class PathTree<T> {
+
+  /** Paths without a parameter, which most requests have. */
+  private final Map<String, T> literals = new HashMap<>();
 
   private final Node<T> root = new Node<>("", "", false);
 
@@ -28,6 +33,9 @@ final class PathTree<T> {
       throw new IllegalStateException("the path " + template + " exists twice");
     }
     node.value = value;
+    if (template.indexOf('{') < 0) {
+      literals.put(template, value);
+    }
   }
 
   /**
@@ -36,7 +44,8 @@ final class PathTree<T> {
    * @param parameters takes the raw values of the path's parameters, in order
    */
   @Nullable T find(String path, List<String> parameters) {
-    return find(root, path, 0, parameters);
+    T literal = literals.get(path);
+    return literal != null ? literal : find(root, path, 0, parameters);
   }
 
   private static <T> @Nullable T find(

@@ -47,7 +47,8 @@ class ContractTest {
             new Bus(vertx, InstantSource.system(), new BusMeters(telemetry)),
             InstantSource.system(),
             new Readiness(),
-            telemetry);
+            telemetry,
+            new Gzip());
 
     new ContractRouter(edge, contract, EdgeEndpoints.of(contract, new Readiness()));
 
