@@ -73,11 +73,11 @@ final class StartupCheck {
             rows -> {
               Row row = rows.iterator().next();
               return migrated(connection, row.getBoolean(4))
-                  .map(
+                  .compose(
                       migrated -> {
                         limits(row);
                         connections(row, loops);
-                        return migrated;
+                        return Future.succeededFuture();
                       });
             });
   }
