@@ -15,6 +15,7 @@ import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Server {
   private final Settings settings;
   private final Readiness readiness = new Readiness();
   private final Deque<Closing> closings = new ArrayDeque<>();
+  private @Nullable Vertx vertx;
   private int port;
 
   /** Something that was opened. */
@@ -94,11 +97,7 @@ public final class Server {
   public void stop() {
     log.info("draining");
     readiness.drain();
-    try {
-      Thread.sleep(settings.shutdown().grace());
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    }
+    awaitGrace();
     close();
     log.info("stopped");
   }
@@ -107,6 +106,7 @@ public final class Server {
     long began = System.nanoTime();
     closings.push(new Closing("telemetry", () -> telemetry.shutdown(FLUSHING)));
     var vertx = telemetry.vertx(vertxOptions()).build();
+    this.vertx = vertx;
     closings.push(new Closing("event loops", vertx::close));
     Bus.install(vertx, clock);
     var contract = ContractLoader.load(vertx);
@@ -178,6 +178,18 @@ public final class Server {
         resources.clock(),
         readiness,
         resources.telemetry());
+  }
+
+  /** Routing takes a while to notice that this process is unready; until then it must answer. */
+  private void awaitGrace() {
+    if (vertx == null || settings.shutdown().grace().isZero()) {
+      return;
+    }
+    try {
+      await(vertx.timer(settings.shutdown().grace().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (Exception cutShort) {
+      log.atWarn().setCause(cutShort).log("the grace period was cut short");
+    }
   }
 
   private void close() {

@@ -1,4 +1,4 @@
--- The demo household. Runs in one transaction; demo.email and demo.password (a hash) are set for it.
+-- The demo household. Runs in one transaction; demo.email, demo.password (a hash) and demo.token_hash are set for it.
 do $$
 declare
   owner bigint;
@@ -125,3 +125,12 @@ begin
   where c.task_id = task_task.id and task_task.residence_id in (home, cabin, flat);
 end
 $$;
+
+insert into user_authtoken (key_hash, user_id, generation, last_seen_at, device_name)
+select decode(current_setting('demo.token_hash'), 'hex'), id, token_generation, now(), 'seed'
+from auth_user
+where lower(email) = current_setting('demo.email');
+
+select json_agg(r.id order by r.id)::text
+from residence_residence r join auth_user u on u.id = r.owner_id
+where lower(u.email) = current_setting('demo.email');

@@ -59,7 +59,9 @@ class MainTest {
   void aPendingMigrationShouldStopStartUp() {
     try (var empty = TestDatabase.empty()) {
       var ran =
-          run(Map.of("DATABASE_URL", empty.url(), "MIGRATION_DATABASE_URL", empty.migrationUrl()), "serve");
+          run(
+              Map.of("DATABASE_URL", empty.url(), "MIGRATION_DATABASE_URL", empty.migrationUrl()),
+              "serve");
       assertThat(ran.status()).isEqualTo(1);
       assertThat(ran.error()).contains("pending", "migrate");
     }
@@ -77,14 +79,19 @@ class MainTest {
   void seedShouldPrintOneLineAndBeSafeToRepeat() {
     var first = new JsonObject(run(Map.of(), "seed").out());
     var second = new JsonObject(run(Map.of(), "seed").out());
-    assertThat(first.getJsonArray("residence_ids")).hasSize(3).isEqualTo(second.getJsonArray("residence_ids"));
+    assertThat(first.getJsonArray("residence_ids"))
+        .hasSize(3)
+        .isEqualTo(second.getJsonArray("residence_ids"));
     assertThat(first.getString("token")).isNotEqualTo(second.getString("token"));
     assertThat(database.number("select count(*) from task_task")).isEqualTo(50);
   }
 
   @Test
   void configShouldPrintTheSettingsWithoutSecrets() {
-    var ran = run(Map.of("OBS_INGEST_TOKEN", "very-secret", "DATABASE_URL", "postgresql://a:hidden@db/x"), "config");
+    var ran =
+        run(
+            Map.of("OBS_INGEST_TOKEN", "very-secret", "DATABASE_URL", "postgresql://a:hidden@db/x"),
+            "config");
     assertThat(ran.status()).isZero();
     assertThat(ran.out()).contains("lanes:").doesNotContain("very-secret").doesNotContain("hidden");
   }
@@ -98,8 +105,9 @@ class MainTest {
   void sigtermShouldDrainAndEndWithZeroAlsoOnADatabaseNewerThanTheJar() throws Exception {
     assertThat(run(Map.of(), "migrate").status()).isZero();
     database.execute(
-        "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)"
-            + " values (999, '999', 'from the future', 'SQL', 'V999__future.sql', 'test', 1, true)");
+        "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+            + " installed_by, execution_time, success) values (999, '999', 'from the future',"
+            + " 'SQL', 'V999__future.sql', 'test', 1, true)");
     int port = freePort();
     var server = serve(port);
     try {
@@ -124,12 +132,19 @@ class MainTest {
                 System.getProperty("java.class.path"),
                 "com.honeydue.Main",
                 "serve"));
-    builder.environment().putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "2s")));
-    return builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectErrorStream(true).start();
+    builder
+        .environment()
+        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "2s")));
+    return builder
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static int status(int port, String probe) {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/" + probe)).build();
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/" + probe))
+            .build();
     try (var client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.discarding()).statusCode();
     } catch (IOException notListening) {
@@ -153,7 +168,8 @@ class MainTest {
       System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));
       int status = Main.run(arguments, environment(overrides)::get);
-      return new Ran(status, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+      return new Ran(
+          status, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(before[0]);
       System.setErr(before[1]);

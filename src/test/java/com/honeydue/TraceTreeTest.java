@@ -72,6 +72,11 @@ class TraceTreeTest {
   void nothingSecretShouldBeRecorded() {
     var registered = server.register();
     var token = TestServer.token(registered);
+    Eventually.until(
+        "the registration's span ended",
+        () ->
+            server.spans().stream()
+                .anyMatch(span -> span.getName().equals("POST /api/auth/register/")));
     treeOf(() -> server.api().as(token).get("/api/tasks/?updated_since=2026-01-01T00:00:00Z"));
     for (var span : server.spans()) {
       assertThat(span.getAttributes().asMap().values().toString() + span.getEvents())

@@ -1,13 +1,24 @@
 package com.honeydue.auth;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-
 /**
- * Gives the seed command accounts and tokens as this package keeps them. Blocking: never on an
- * event loop.
+ * What the seed command needs to make accounts and tokens as this package keeps them. Blocking:
+ * never on an event loop.
  */
 public final class AccountSeed {
+
+  /**
+   * A token that works once its hash is in {@code user_authtoken}.
+   *
+   * @param text what its owner sends
+   * @param hash SHA-256, hexadecimal
+   */
+  public record SeedToken(String text, String hash) {
+
+    @Override
+    public String toString() {
+      return "SeedToken[" + hash + "]";
+    }
+  }
 
   private AccountSeed() {}
 
@@ -16,23 +27,9 @@ public final class AccountSeed {
     return PasswordHash.of(password);
   }
 
-  /**
-   * Issues a new token that works at once.
-   *
-   * @return the token, which is kept nowhere
-   */
-  public static String issueToken(Connection connection, long userId) throws SQLException {
-    var token = Token.fresh();
-    try (var insert =
-        connection.prepareStatement(
-            """
-            insert into user_authtoken (key_hash, user_id, generation, last_seen_at, device_name)
-            select ?, id, token_generation, now(), 'seed' from auth_user where id = ?
-            """)) {
-      insert.setBytes(1, token.hash().bytes().getBytes());
-      insert.setLong(2, userId);
-      insert.executeUpdate();
-    }
-    return token.text();
+  /** A new token, which is kept nowhere. */
+  public static SeedToken token() {
+    var fresh = Token.fresh();
+    return new SeedToken(fresh.text(), fresh.hash().hex());
   }
 }

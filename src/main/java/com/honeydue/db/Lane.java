@@ -1,5 +1,7 @@
 package com.honeydue.db;
 
+import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Lane {
 
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+  private static final int COMMANDS_PER_WRITE = 256;
 
   /** What a lane tells the group it belongs to. */
   interface Observer {
@@ -163,6 +167,10 @@ final class Lane {
       cut(fresh);
       return Future.failedFuture("lane is closing");
     }
+    // The driver flushes every command on its own. What one turn of the event loop sends leaves in
+    // one write: a burst then
+    // travels together, and many callers share a system call.
+    channel(fresh).pipeline().addFirst(new FlushConsolidationHandler(COMMANDS_PER_WRITE, true));
     connection = fresh;
     prepared.clear();
     inFlight = 0;
@@ -249,9 +257,13 @@ final class Lane {
     return connection;
   }
 
-  private static void cut(SqlConnection connection) {
+  private static Channel channel(SqlConnection connection) {
     var socket = ((SocketConnectionBase) ((SqlConnectionInternal) connection).unwrap()).socket();
-    var channel = socket.channelHandlerContext().channel();
+    return socket.channelHandlerContext().channel();
+  }
+
+  private static void cut(SqlConnection connection) {
+    var channel = channel(connection);
     // Nobody waits for this: the close handler tells what follows.
     var unused = channel.close();
   }

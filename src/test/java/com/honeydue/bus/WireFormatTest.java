@@ -37,7 +37,8 @@ class WireFormatTest {
     var arrived = carried(Reply.of(new Caller(1, 2, true, false)).tagged("9"), Reply.class);
     assertThat(arrived.tag()).isEqualTo("9");
     assertThat(arrived.body())
-        .isEqualTo(Map.of("userId", 1, "sessionId", 2, "staff", true, "verified", false));
+        .isEqualTo(
+            Map.of("userId", 1, "sessionId", 2, "tokenId", 2, "staff", true, "verified", false));
   }
 
   private static <T> T carried(T value, Class<T> type) {
