@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.honeydue.bus.Failure;
+import com.honeydue.http.schema.Characters;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -88,7 +89,7 @@ final class JsonBody {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser, deeper(depth));
       case START_ARRAY -> array(parser, deeper(depth));
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> storable(parser, parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> parser.getNumberValue();
@@ -108,7 +109,7 @@ final class JsonBody {
       throws IOException {
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
+      String name = storable(parser, parser.currentName());
       parser.nextToken();
       int before = members.size();
       members.put(name, value(parser, depth));
@@ -125,6 +126,14 @@ final class JsonBody {
       items.add(value(parser, depth));
     }
     return items;
+  }
+
+  private static String storable(JsonParser parser, String text) {
+    if (Characters.count(text) < 0) {
+      throw Failure.invalid(
+          parser.getParsingContext().pathAsPointer().toString(), Characters.UNSTORABLE);
+    }
+    return text;
   }
 
   private static int deeper(int depth) {

@@ -168,6 +168,10 @@ class HttpArgumentsTest {
         .containsExactly("/title must be a string");
     assertThat(fieldErrors(edge.json("POST", "/api/things/", "{\"title\": \"a\\u0000b\"}")))
         .containsExactly("/title must not contain U+0000 or half a surrogate pair");
+    assertThat(fieldErrors(edge.json("POST", "/api/things/", "{\"steps\": [\"a\", \"\\ud800\"]}")))
+        .containsExactly("/steps/1 must not contain U+0000 or half a surrogate pair");
+    assertThat(fieldErrors(edge.get("/api/things/?tag=%00")))
+        .containsExactly("/query/tag/0 must not contain U+0000 or half a surrogate pair");
   }
 
   @Test

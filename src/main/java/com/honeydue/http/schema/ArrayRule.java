@@ -1,6 +1,5 @@
 package com.honeydue.http.schema;
 
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,13 @@ record ArrayRule(@Nullable Check items, int minItems, int maxItems, boolean uniq
         errors.leave();
       }
     }
-    if (unique && new HashSet<>(values).size() != size) {
+    if (unique && distinct(values) != size) {
       errors.add("must not have an item twice");
     }
     return true;
+  }
+
+  private static long distinct(List<?> values) {
+    return values.stream().map(Choice::comparable).distinct().count();
   }
 }

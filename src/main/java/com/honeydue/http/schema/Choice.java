@@ -29,7 +29,8 @@ record Choice(List<?> values, Set<@Nullable Object> lookup) {
     }
   }
 
-  private static @Nullable Object comparable(@Nullable Object value) {
+  /** Equal for equal JSON values. */
+  static @Nullable Object comparable(@Nullable Object value) {
     return value instanceof Number number ? NumberRule.decimal(number).stripTrailingZeros() : value;
   }
 }

@@ -19,22 +19,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class ComposedCheck implements Check {
 
+  private static final String OWN = "honeydue:";
+
   private final Validator validator;
 
   ComposedCheck(JsonObject schema) {
     this.validator =
         Validator.create(
-            JsonSchema.of(schema),
+            JsonSchema.of(withOwnFormats(schema)),
             new JsonSchemaOptions()
                 .setBaseUri("app://honeydue")
                 .setDraft(Draft.DRAFT202012)
                 .setOutputFormat(OutputFormat.Basic),
-            (type, format, value) -> {
-              var asserted = Format.named(format);
-              return asserted == null || !(value instanceof String text) || asserted.matches(text)
-                  ? null
-                  : asserted.message();
-            });
+            ComposedCheck::validateFormat);
+  }
+
+  private static @Nullable String validateFormat(
+      String type, @Nullable String format, @Nullable Object value) {
+    if (format == null || !(value instanceof String text)) {
+      return null;
+    }
+    var asserted = Format.named(format.substring(OWN.length()));
+    return asserted == null || asserted.matches(text) ? null : asserted.message();
+  }
+
+  /**
+   * The schema with formats of names that only we know: the validator's own check of an e-mail
+   * address throws for the empty string.
+   */
+  private static JsonObject withOwnFormats(JsonObject schema) {
+    var renamed = new JsonObject();
+    for (var member : schema) {
+      Object value = member.getValue();
+      renamed.put(
+          member.getKey(),
+          member.getKey().equals("format") && value instanceof String format
+              ? OWN + format
+              : withOwnFormats(value));
+    }
+    return renamed;
+  }
+
+  private static @Nullable Object withOwnFormats(@Nullable Object value) {
+    return switch (value) {
+      case JsonObject object -> withOwnFormats(object);
+      case JsonArray array -> {
+        var renamed = new JsonArray();
+        array.forEach(item -> renamed.add(withOwnFormats(item)));
+        yield renamed;
+      }
+      case null, default -> value;
+    };
   }
 
   @Override

@@ -14,9 +14,9 @@ record TextRule(int minLength, int maxLength, @Nullable Pattern pattern, @Nullab
    * errors}.
    */
   boolean check(String value, Errors errors) {
-    int length = characters(value);
+    int length = Characters.count(value);
     if (length < 0) {
-      errors.add("must not contain U+0000 or half a surrogate pair");
+      errors.add(Characters.UNSTORABLE);
     } else if (length < minLength) {
       errors.add(
           minLength == 1 ? "must not be empty" : "must have at least " + minLength + " characters");
@@ -29,27 +29,5 @@ record TextRule(int minLength, int maxLength, @Nullable Pattern pattern, @Nullab
       errors.add("must match " + pattern.pattern());
     }
     return true;
-  }
-
-  /** The number of Unicode characters; -1 if {@code value} can not be stored. */
-  static int characters(String value) {
-    int length = value.length();
-    int characters = length;
-    for (int i = 0; i < length; i++) {
-      char c = value.charAt(i);
-      if (c == 0) {
-        return -1;
-      }
-      if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == length
-            || !Character.isLowSurrogate(value.charAt(i + 1))) {
-          return -1;
-        }
-        i++;
-        characters--;
-      }
-    }
-    return characters;
   }
 }
