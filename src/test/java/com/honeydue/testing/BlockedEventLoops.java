@@ -93,10 +93,11 @@ public final class BlockedEventLoops {
       }
     }
 
-    /** A native call may block; Netty's own never do, its sockets are non-blocking. */
+    /** In the kernel, except on a socket of the event loop itself: those never make it wait. */
     private static boolean isNative(List<StackTraceElement> stack) {
       return !stack.isEmpty()
           && stack.getFirst().isNativeMethod()
+          && !stack.getFirst().getClassName().equals("sun.nio.ch.SocketDispatcher")
           && !stack.getFirst().getClassName().startsWith("io.netty.channel.");
     }
 
