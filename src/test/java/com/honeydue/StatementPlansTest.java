@@ -2,6 +2,7 @@ package com.honeydue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.auth.Auth;
 import com.honeydue.db.Statement;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
@@ -23,6 +24,10 @@ class StatementPlansTest {
     select 'user' || n, 'user' || n || '@example.org' from generate_series(1, 3000) n
     """,
     "insert into user_userprofile (user_id) select id from auth_user",
+    """
+    insert into user_authtoken (key_hash, user_id, generation)
+    select sha256(id::text::bytea), id, 0 from auth_user
+    """,
     "insert into subscription_usersubscription (user_id, tier) select id, 'pro' from auth_user",
     "insert into subscription_usage (user_id, resource, used) select id, 'residences', 1 from"
         + " auth_user",
@@ -49,7 +54,7 @@ class StatementPlansTest {
   };
 
   private static final List<Statement<?>> STATEMENTS =
-      Stream.of(ResidenceService.STATEMENTS, TaskService.STATEMENTS)
+      Stream.of(Auth.STATEMENTS, ResidenceService.STATEMENTS, TaskService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
