@@ -122,14 +122,17 @@ final class TaskStatements {
                      anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
                      estimated_cost_currency, version, updated_at) =
                     (select p.assigned_to_id, p.title, p.description, p.notes, p.category, p.priority, p.frequency, f.unit,
-                       coalesce(f.every, p.rule_every),
-                       case when moved then extract(day from p.due_date) else t.anchor_day end,
+                       change.every,
+                       case
+                         when moved then extract(day from p.due_date)
+                         when returns then coalesce(t.anchor_day, extract(day from done))
+                         else t.anchor_day
+                       end,
                        p.anchor, p.due_date,
                        case
                          when moved then p.due_date
                          when returns then task_next_due(
-                           f.unit, coalesce(f.every, p.rule_every), t.anchor_day,
-                           coalesce(t.last_occurrence, (t.completed_at at time zone target.time_zone)::date), target.today)
+                           f.unit, change.every, coalesce(t.anchor_day, extract(day from done)::integer), done, target.today)
                          else t.next_due_date
                        end,
                        case when not moved then t.snoozed_until end,
@@ -140,7 +143,9 @@ final class TaskStatements {
                      join task_taskfrequency f on f.code = p.frequency
                      cross join lateral (
                        select p.due_date is distinct from t.due_date as moved,
-                         t.completed_at is not null and f.unit is not null as returns) as change)
+                         t.completed_at is not null and f.unit is not null as returns,
+                         case when f.unit is not null then coalesce(f.every, p.rule_every) end as every,
+                         coalesce(t.last_occurrence, (t.completed_at at time zone target.time_zone)::date) as done) as change)
                 from target
                 where t.id = $2 and target.allowed and target.fault is null
                   and ($4::bigint[] is null or t.version = any ($4::bigint[]))

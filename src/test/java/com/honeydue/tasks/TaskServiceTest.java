@@ -201,6 +201,32 @@ class TaskServiceTest {
   }
 
   @Test
+  void everyFrequencyShouldChangeIntoEveryOther() {
+    var frequencies =
+        household
+            .fixture
+            .database()
+            .column("select code from task_taskfrequency order by position")
+            .stream()
+            .map(String::valueOf)
+            .toList();
+    for (var from : frequencies) {
+      var task = household.create(owner, residence, rhythm(from));
+      for (var to : frequencies) {
+        var changed = household.patch(owner, task.id(), rhythm(to));
+        assertThat(changed.frequency()).isEqualTo(to);
+        assertThat(changed.interval()).isEqualTo(to.startsWith("every_n_") ? 7 : null);
+        household.patch(owner, task.id(), rhythm(from));
+      }
+    }
+  }
+
+  private static JsonObject rhythm(String frequency) {
+    var fields = new JsonObject().put("frequency", frequency);
+    return frequency.startsWith("every_n_") ? fields.put("interval", 7) : fields;
+  }
+
+  @Test
   void anotherDueDateShouldStartTheScheduleAnew() {
     var task = household.create(owner, residence, "monthly", "2026-03-31");
     var done = household.complete(owner, task).task();
