@@ -80,13 +80,16 @@ class StatementPlansTest {
   }
 
   private static String plan(Connection connection, Statement<?> statement) throws SQLException {
+    int parameters = statement.parameters().size();
     String arguments =
-        String.join(", ", Collections.nCopies(statement.parameters().size(), "null"));
+        parameters == 0
+            ? ""
+            : "(" + String.join(", ", Collections.nCopies(parameters, "null")) + ")";
     try (var session = connection.createStatement()) {
       session.execute("set plan_cache_mode = force_generic_plan");
       session.execute("prepare planned as " + statement.sql());
       var lines = new ArrayList<String>();
-      try (var rows = session.executeQuery("explain execute planned(" + arguments + ")")) {
+      try (var rows = session.executeQuery("explain execute planned" + arguments)) {
         while (rows.next()) {
           lines.add(rows.getString(1));
         }
