@@ -44,7 +44,7 @@ begin
      anchor_day, due_date, next_due_date, in_progress, cancelled, completed_at)
   select r.id, owner, case when t.shared and r.id <> flat then partner end, t.title, t.category, t.priority, t.frequency,
          f.unit, f.every,
-         case when f.unit in ('month', 'year') then extract(day from today.day + t.days)::smallint end,
+         extract(day from today.day + t.days),
          today.day + t.days, case when t.state <> 'done' then today.day + t.days end,
          t.state = 'started', t.state = 'cancelled', case when t.state = 'done' then now() - interval '3 days' end
   from (values
