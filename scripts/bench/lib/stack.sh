@@ -1,28 +1,25 @@
 # Sourced by scripts/bench/*: what they need of the build. Expects $root.
 
-# Compiles the test tree and sets STACK_CLASSPATH: com.honeydue.bench.* and the fixtures run from there.
+# shellcheck source=../../lib/jdk.sh
+. "$root/scripts/lib/jdk.sh"
+# shellcheck source=../../lib/build.sh
+. "$root/scripts/lib/build.sh"
+
+# Compiles, and sets STACK_CLASSPATH: com.honeydue.bench.* and the fixtures run from there.
 stack_build() {
-  local listed=$root/target/test-classpath
-  stack_jdk
-  (cd "$root" && stack_maven test-compile)
-  if [ ! -s "$listed" ] || [ "$root/pom.xml" -nt "$listed" ]; then
-    (cd "$root" && stack_maven dependency:build-classpath -DincludeScope=test "-Dmdep.outputFile=$listed")
-  fi
-  STACK_CLASSPATH=$root/target/test-classes:$root/target/classes:$(cat "$listed")
-}
-
-# Builds target/honeydue.jar.
-stack_jar() {
-  stack_jdk
-  (cd "$root" && stack_maven -DskipTests package)
-}
-
-stack_maven() {
-  ./mvnw -q -B -ntp -o "$@" || ./mvnw -q -B -ntp "$@"
-}
-
-stack_jdk() {
-  # shellcheck source=../../lib/jdk.sh
-  . "$root/scripts/lib/jdk.sh"
   jdk_use
+  (cd "$root" && build_classes)
+  STACK_CLASSPATH=$root/target/test-classes:$root/target/classes:$(cat "$root/$BUILD_CLASSPATH")
+}
+
+# Builds target/honeydue.jar when there is none or something is newer.
+stack_jar() {
+  jdk_use
+  (
+    cd "$root"
+    if build_is_stale target/honeydue.jar src/main conf pom.xml; then
+      echo "building target/honeydue.jar ..." >&2
+      ./mvnw -q -B -ntp -Pquick -DskipTests -Dexec.skip package
+    fi
+  )
 }

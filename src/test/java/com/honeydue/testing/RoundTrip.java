@@ -2,6 +2,7 @@ package com.honeydue.testing;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,12 +37,12 @@ public record RoundTrip(int connection, List<WireMessage> messages, long bytesUp
   }
 
   /**
-   * Whether this round trip does nothing but run {@code text}, prepared or simple, with nothing
-   * parsed beside it.
+   * Whether this does nothing but run {@code texts}, prepared or simple, with nothing parsed beside
+   * it.
    */
-  boolean isOnly(String text) {
+  boolean isOnly(Set<String> texts) {
     return !sql().isEmpty()
-        && sql().stream().allMatch(text::equalsIgnoreCase)
+        && texts.containsAll(sql())
         && messages.stream().allMatch(message -> "BESQ".contains(message.kind()));
   }
 

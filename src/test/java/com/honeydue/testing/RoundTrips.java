@@ -1,6 +1,7 @@
 package com.honeydue.testing;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -40,12 +41,13 @@ public record RoundTrips(List<RoundTrip> all, int connectionsOpened) {
   }
 
   /**
-   * These, less those that consist of nothing but runs of exactly {@code sql}, such as a keep-warm
-   * query.
+   * These, less those that consist of nothing but runs of exactly these texts, such as a keep-warm
+   * query or what is noted in batches some time later.
    */
-  public RoundTrips without(String sql) {
+  public RoundTrips without(String... sql) {
+    var texts = Set.of(sql);
     return new RoundTrips(
-        all.stream().filter(trip -> !trip.isOnly(sql)).toList(), connectionsOpened);
+        all.stream().filter(trip -> !trip.isOnly(texts)).toList(), connectionsOpened);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package com.honeydue.testing;
 
 import com.honeydue.Server;
+import com.honeydue.telemetry.Names;
+import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
+import io.micrometer.core.instrument.Gauge;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +24,9 @@ public final class TestServer implements AutoCloseable {
 
   public static final String PASSWORD = "a long enough password";
 
+  /** To PostgreSQL: far enough that no answer arrives between two writes of one burst. */
+  private static final Duration ONE_WAY = Duration.ofMillis(5);
+
   private static final AtomicInteger PEOPLE = new AtomicInteger();
 
   private final TestDatabase database = TestDatabase.create();
@@ -28,12 +34,12 @@ public final class TestServer implements AutoCloseable {
   private final WireProxy postgresWire;
   private final WireProxy redisWire;
   private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+  private final Telemetry telemetry = TelemetryStart.observed(spans);
   private final Server server;
   private final Api api;
 
   private TestServer(Map<String, String> overrides) {
-    postgresWire =
-        WireProxy.inFrontOf("127.0.0.1", URI.create(database.url()).getPort(), Duration.ZERO);
+    postgresWire = WireProxy.inFrontOf("127.0.0.1", URI.create(database.url()).getPort(), ONE_WAY);
     redisWire = WireProxy.inFrontOf("127.0.0.1", URI.create(redis.url()).getPort(), Duration.ZERO);
     Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
     environment.put("DATABASE_URL", behind(postgresWire, database.url()));
@@ -48,7 +54,7 @@ public final class TestServer implements AutoCloseable {
     var settings = TestSettings.of(environment);
     try {
       new com.honeydue.db.Migrations(settings.database()).migrate();
-      server = Server.start(settings, TelemetryStart.observed(spans), InstantSource.system());
+      server = Server.start(settings, telemetry, InstantSource.system());
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
@@ -130,6 +136,14 @@ public final class TestServer implements AutoCloseable {
 
   public void forgetSpans() {
     spans.reset();
+  }
+
+  /** Lanes whose connection lives and has everything prepared. */
+  public int openLanes() {
+    return (int)
+        telemetry.meters().get(Names.Metric.LANES_OPEN).gauges().stream()
+            .mapToDouble(Gauge::value)
+            .sum();
   }
 
   /** How many round trips {@code work} cost the database. */

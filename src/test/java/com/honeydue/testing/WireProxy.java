@@ -25,6 +25,9 @@ import java.util.function.Supplier;
  * for, whatever the delay. Bytes are decoded enough to tell what each round trip was for; encrypted
  * ones are only counted.
  *
+ * <p>Count with a delay of some milliseconds: without one, an answer to the first statement of a
+ * burst may arrive between two writes of that same burst and make two of one.
+ *
  * <p>What it does not show: the round trips of TCP itself (handshake, slow start), since both sides
  * are loopback connections; {@code scripts/bench/wan} does.
  *

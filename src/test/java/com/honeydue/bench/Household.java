@@ -1,0 +1,152 @@
+package com.honeydue.bench;
+
+import com.honeydue.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A household, and every operation on it. */
+public final class Household {
+
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private final Caller api;
+  private final String token;
+  private final long residence;
+  private final String email;
+  private final String password;
+
+  private Household(Caller api, String token, String email, String password, long residence) {
+    this.api = api;
+    this.token = token;
+    this.email = email;
+    this.password = password;
+    this.residence = residence;
+  }
+
+  /**
+   * The demo household.
+   *
+   * @param seeded what {@code seed} printed
+   */
+  static Household of(Caller api, JsonObject seeded) {
+    return new Household(
+        api,
+        seeded.getString("token"),
+        seeded.getString("email"),
+        seeded.getString("password"),
+        seeded.getJsonArray("residence_ids").getLong(0));
+  }
+
+  /** A new account with a residence of its own, and as many more as it likes. */
+  public static Household register(Caller api, TestDatabase database) {
+    JsonObject someone = someone();
+    JsonObject account = api.call(post("/api/auth/register/", null, someone));
+    String token = account.getString("token");
+    database.execute(
+        "update subscription_usersubscription set tier = 'pro' where user_id = %d"
+            .formatted(account.getJsonObject("user").getLong("id")));
+    long residence = api.call(post("/api/residences/", token, residence())).getLong("id");
+    return new Household(
+        api, token, someone.getString("email"), someone.getString("password"), residence);
+  }
+
+  public List<Operation> operations() {
+    return List.of(
+        open("register", () -> post("/api/auth/register/", null, someone())),
+        open("login", () -> post("/api/auth/login/", null, credentials())),
+        closed("me", () -> get("/api/auth/me/")),
+        closed("refresh", () -> post("/api/auth/refresh/", signIn(), null)),
+        closed("logout", () -> post("/api/auth/logout/", signIn(), null)),
+        closed("listResidences", () -> get("/api/residences/")),
+        closed("createResidence", () -> post("/api/residences/", token, residence())),
+        closed("getResidence", () -> get("/api/residences/" + residence + "/")),
+        closed("updateResidence", () -> patch("/api/residences/" + residence + "/", "description")),
+        closed(
+            "deleteResidence",
+            () -> delete("/api/residences/" + make("/api/residences/", residence()) + "/")),
+        closed("listTasks", () -> get("/api/tasks/")),
+        closed(
+            "listTasks?updated_since", () -> get("/api/tasks/?updated_since=2026-01-01T00:00:00Z")),
+        closed("tasksByResidence", () -> get("/api/tasks/by-residence/" + residence + "/")),
+        closed("createTask", () -> post("/api/tasks/", token, task())),
+        closed("getTask", () -> get("/api/tasks/" + make("/api/tasks/", task()) + "/")),
+        closed(
+            "updateTask", () -> patch("/api/tasks/" + make("/api/tasks/", task()) + "/", "notes")),
+        closed("replaceTask", () -> replacement(make("/api/tasks/", task()))),
+        closed("quickComplete", () -> completion(make("/api/tasks/", task()))),
+        closed("deleteTask", () -> delete("/api/tasks/" + make("/api/tasks/", task()) + "/")));
+  }
+
+  private static Operation open(String id, Supplier<Request> next) {
+    return new Operation(id, false, next);
+  }
+
+  private static Operation closed(String id, Supplier<Request> next) {
+    return new Operation(id, true, next);
+  }
+
+  private Request get(String path) {
+    return new Request("GET", path, token, null);
+  }
+
+  private Request delete(String path) {
+    return new Request("DELETE", path, token, null);
+  }
+
+  private static Request post(String path, @Nullable String as, @Nullable JsonObject body) {
+    return new Request("POST", path, as, body);
+  }
+
+  private Request patch(String path, String field) {
+    return new Request(
+        "PATCH", path, token, new JsonObject().put(field, "Measured " + UUID.randomUUID()));
+  }
+
+  private Request replacement(long id) {
+    return new Request(
+        "PUT", "/api/tasks/" + id + "/", token, new JsonObject().put("title", "Replaced"));
+  }
+
+  private Request completion(long id) {
+    return post(
+        "/api/tasks/" + id + "/quick-complete/",
+        token,
+        new JsonObject().put("occurrence", "2026-06-01"));
+  }
+
+  private long make(String path, JsonObject body) {
+    return api.call(post(path, token, body)).getLong("id");
+  }
+
+  /** A session of its own, for what ends or changes sessions. */
+  private String signIn() {
+    return api.call(post("/api/auth/login/", null, credentials())).getString("token");
+  }
+
+  private JsonObject credentials() {
+    return new JsonObject().put("username", email).put("password", password);
+  }
+
+  private static JsonObject someone() {
+    String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+    return new JsonObject()
+        .put("username", name)
+        .put("email", name + "@example.com")
+        .put("password", PASSWORD);
+  }
+
+  private static JsonObject residence() {
+    return new JsonObject().put("name", "Bench Street").put("time_zone", "Europe/Berlin");
+  }
+
+  private JsonObject task() {
+    return new JsonObject()
+        .put("residence_id", residence)
+        .put("title", "Check the smoke detector")
+        .put("frequency", "monthly")
+        .put("due_date", "2026-06-01");
+  }
+}

@@ -1,0 +1,129 @@
+package com.honeydue.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The server as its users run it: a process of its own, started from the jar. Ends with this JVM.
+ */
+final class ServerProcess {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration STOP = Duration.ofSeconds(40);
+
+  private final Process process;
+  private final Path log;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** The command line of a command of the jar, such as {@code seed}. */
+  static List<String> jar(Path jar, String command) {
+    return List.of(java(), "-jar", jar.toString(), command);
+  }
+
+  /** The command line of a class of this tree, with what the jar's manifest gives the server. */
+  static List<String> main(String type) {
+    return List.of(
+        java(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        type);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Runs a command to its end and returns the last line it printed. */
+  static String run(List<String> command, Map<String, String> environment) {
+    var server = start(command, environment);
+    try {
+      if (!server.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)
+          || server.process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed: " + server.tail());
+      }
+      return Files.readAllLines(server.log).getLast();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Serves on {@code port}; returns when it is ready. */
+  static ServerProcess serve(List<String> command, int port, Map<String, String> environment) {
+    var server = start(command, environment);
+    var api = new Api(port);
+    long end = System.nanoTime() + START.toNanos();
+    while (!server.ready(api)) {
+      if (!server.process.isAlive() || System.nanoTime() > end) {
+        server.close();
+        throw new IllegalStateException("the server did not start: " + server.tail());
+      }
+    }
+    return server;
+  }
+
+  private boolean ready(Api api) {
+    LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    try {
+      return api.send(new Request("GET", "/api/health/ready", null, null)).statusCode() == 200;
+    } catch (IllegalStateException notYet) {
+      return false;
+    }
+  }
+
+  private static ServerProcess start(List<String> command, Map<String, String> environment) {
+    try {
+      Path log = Files.createTempFile("honeydue-bench", ".log");
+      log.toFile().deleteOnExit();
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      builder.redirectOutput(log.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+      var process = builder.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-server"));
+      return new ServerProcess(process, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Processor time it has used. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  private String tail() {
+    try {
+      var lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks it to end, as an orchestrator would, and waits for that. */
+  void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

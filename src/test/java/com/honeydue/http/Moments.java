@@ -1,0 +1,18 @@
+package com.honeydue.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Writes moments as the server does, for what is compared with it. */
+public final class Moments {
+
+  private static final InstantWriter<Instant> WRITER = new InstantWriter<>(Instant.class);
+
+  private Moments() {}
+
+  @SuppressWarnings("NullAway") // the writer asks nothing of its provider
+  public static void write(JsonGenerator json, Instant moment) throws IOException {
+    WRITER.serialize(moment, json, null);
+  }
+}

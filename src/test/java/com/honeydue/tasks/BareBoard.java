@@ -1,0 +1,207 @@
+package com.honeydue.tasks;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.honeydue.db.Lanes;
+import com.honeydue.db.Statement;
+import com.honeydue.http.Moments;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The board with as little as it takes: the service's statement over lanes, its rows put into
+ * columns and written by a streaming generator; no tag, no arguments, no failures. The yardstick of
+ * {@code scripts/bench/ceiling}. Lives on the event loop of its lanes.
+ */
+public final class BareBoard {
+
+  /** What the lanes need to know. */
+  public static final List<Statement<?>> STATEMENTS = List.of(BoardStatements.BOARD);
+
+  private static final int DAYS = 30;
+  private static final int EXPECTED_BYTES = 32_768;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private static final Comparator<BoardRow> OPEN =
+      Comparator.comparing(BoardRow::due, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparingInt(row -> BoardBuilder.PRIORITIES.indexOf(card(row).priority()))
+          .thenComparingLong(row -> card(row).id());
+
+  private static final Comparator<BoardRow> DONE =
+      Comparator.comparing(BareBoard::finished).reversed().thenComparingLong(row -> card(row).id());
+
+  private final Lanes lanes;
+
+  public BareBoard(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /** The JSON of the board of {@code userId}. */
+  public Future<Buffer> read(long userId) {
+    Instant now = Instant.now();
+    return lanes
+        .run(BoardStatements.BOARD.with(userId, now.atOffset(ZoneOffset.UTC), null))
+        .map(rows -> write(rows, now.minus(Boards.OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private static Buffer write(List<BoardRow> rows, Instant asOf) {
+    Map<Long, BoardRow> homes = new LinkedHashMap<>();
+    Map<ColumnName, List<BoardRow>> columns = new EnumMap<>(ColumnName.class);
+    for (var row : rows) {
+      homes.putIfAbsent(row.residenceId(), row);
+      if (row.card() != null) {
+        columns.computeIfAbsent(column(row), name -> new ArrayList<>()).add(row);
+      }
+    }
+    ByteBuf bytes = Unpooled.buffer(EXPECTED_BYTES);
+    try (var json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(bytes))) {
+      json.writeStartObject();
+      json.writeNumberField("days", DAYS);
+      json.writeFieldName("as_of");
+      Moments.write(json, asOf);
+      json.writeArrayFieldStart("residences");
+      for (var home : homes.values()) {
+        json.writeStartObject();
+        json.writeNumberField("id", home.residenceId());
+        json.writeStringField("role", home.role());
+        json.writeStringField("today", home.today().toString());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("columns");
+      for (var name : ColumnName.values()) {
+        column(json, name, columns.getOrDefault(name, new ArrayList<>()));
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("deleted_ids");
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return BufferInternal.buffer(bytes);
+  }
+
+  private static ColumnName column(BoardRow row) {
+    var card = card(row);
+    return ColumnName.of(
+        card.cancelled(),
+        card.completedAt() != null,
+        card.inProgress(),
+        row.due(),
+        row.today(),
+        row.today().plusDays(DAYS));
+  }
+
+  private static void column(JsonGenerator json, ColumnName name, List<BoardRow> rows)
+      throws IOException {
+    rows.sort(name == ColumnName.COMPLETED || name == ColumnName.CANCELLED ? DONE : OPEN);
+    json.writeStartObject();
+    json.writeStringField("name", name.wireName());
+    json.writeNumberField("count", rows.size());
+    json.writeArrayFieldStart("tasks");
+    for (var row : rows) {
+      card(json, card(row));
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void card(JsonGenerator json, TaskCard card) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("id", card.id());
+    json.writeNumberField("residence_id", card.residenceId());
+    json.writeStringField("title", card.title());
+    json.writeStringField("category", card.category());
+    json.writeStringField("priority", card.priority());
+    json.writeStringField("frequency", card.frequency());
+    number(json, "interval", card.interval() == null ? null : card.interval().longValue());
+    date(json, "due_date", card.dueDate());
+    date(json, "next_due_date", card.nextDueDate());
+    number(json, "assigned_to", card.assignedTo());
+    json.writeBooleanField("in_progress", card.inProgress());
+    json.writeBooleanField("cancelled", card.cancelled());
+    moment(json, "completed_at", card.completedAt());
+    json.writeNumberField("completion_count", card.completionCount());
+    json.writeFieldName("last_completion");
+    completion(json, card.lastCompletion());
+    json.writeArrayFieldStart("actions");
+    for (String action : card.actions()) {
+      json.writeString(action);
+    }
+    json.writeEndArray();
+    json.writeNumberField("version", card.version());
+    moment(json, "updated_at", card.updatedAt());
+    json.writeEndObject();
+  }
+
+  private static void completion(JsonGenerator json, @Nullable LastCompletion completion)
+      throws IOException {
+    if (completion == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField("id", completion.id());
+    date(json, "occurrence", completion.occurrence());
+    moment(json, "performed_at", completion.performedAt());
+    number(json, "completed_by", completion.completedBy());
+    json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, @Nullable Long value)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, value);
+    }
+  }
+
+  private static void date(JsonGenerator json, String name, @Nullable LocalDate value)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(name);
+    } else {
+      json.writeStringField(name, value.toString());
+    }
+  }
+
+  private static void moment(JsonGenerator json, String name, @Nullable Instant value)
+      throws IOException {
+    json.writeFieldName(name);
+    if (value == null) {
+      json.writeNull();
+    } else {
+      Moments.write(json, value);
+    }
+  }
+
+  private static TaskCard card(BoardRow row) {
+    return Objects.requireNonNull(row.card());
+  }
+
+  private static Instant finished(BoardRow row) {
+    var completed = card(row).completedAt();
+    return completed == null ? card(row).updatedAt() : completed;
+  }
+}
