@@ -79,7 +79,8 @@ class HttpWireTest {
   void aHeaderFloodShouldBeAProblem() {
     try (var connection = new RawConnection(edge.port)) {
       var flood = new StringBuilder("GET /api/things/ HTTP/1.1\r\nHost: localhost\r\n");
-      for (int i = 0; i < 5_000; i++) {
+      // Only just too much: what a closing server leaves unread makes the kernel drop its answer.
+      for (int i = 0; flood.length() < HttpVerticle.LARGEST_HEADERS + 2_000; i++) {
         flood.append("X-Flood-").append(i).append(": ").append("y".repeat(40)).append("\r\n");
       }
       connection.send(flood.append("\r\n").toString());
@@ -93,7 +94,7 @@ class HttpWireTest {
   @Test
   void aRequestLineThatIsTooLongShouldBeAProblem() {
     try (var connection = new RawConnection(edge.port)) {
-      connection.send(get("/api/things/?colour=" + "x".repeat(20_000)));
+      connection.send(get("/api/things/?colour=" + "x".repeat(HttpVerticle.LONGEST_LINE + 200)));
 
       assertProblem(connection.read(), 414, "uri_too_long");
     }
