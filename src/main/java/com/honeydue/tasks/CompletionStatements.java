@@ -27,7 +27,8 @@ final class CompletionStatements {
               """
               with open as materialized (
                 select t.id, t.residence_id, t.series, t.next_due_date, t.snoozed_until, t.in_progress, t.rule_unit,
-                  t.rule_every, t.anchor_day, t.anchor, ($4::timestamptz at time zone r.time_zone)::date as today
+                  t.rule_every, t.rule_weekdays, t.rule_nth, t.rule_nth_weekday, t.rule_months, t.anchor_day, t.anchor,
+                  ($4::timestamptz at time zone r.time_zone)::date as today
                 from task_task t
                 join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
                 join residence_residence r on r.id = t.residence_id
@@ -44,18 +45,23 @@ final class CompletionStatements {
                 from open
                 returning id, task_id
               ), phase as (
-                select open.*,
-                  case when from_today then open.today else open.next_due_date end as counted_from,
-                  case
-                    when from_today or open.anchor_day is null
-                    then extract(day from case when from_today then open.today else open.next_due_date end)::smallint
-                    else open.anchor_day
-                  end as day
+                select open.*, how.day,
+                  task_due_after(
+                    open.anchor, open.rule_unit, open.rule_every, how.day, open.rule_weekdays, open.rule_nth,
+                    open.rule_nth_weekday, open.rule_months, open.next_due_date, open.today, open.today) as following
                 from open
-                cross join lateral (select open.anchor = 'completion' or open.next_due_date is null as from_today) as how
+                cross join lateral (
+                  select
+                    case
+                      when open.anchor = 'completion' or open.next_due_date is null
+                      then extract(day from open.today)::integer
+                      else coalesce(open.anchor_day, extract(day from open.next_due_date)::integer)
+                    end as day) as how
               )
               update task_task t
-              set next_due_date = task_next_due(phase.rule_unit, phase.rule_every, phase.day, phase.counted_from, phase.today),
+              set next_due_date = phase.following,
+                -- Done early, a rhythm that counts from its completions goes back, and may pass dates that were done before.
+                series = t.series + (phase.following < phase.next_due_date is true)::integer,
                 anchor_day = phase.day,
                 snoozed_until = null,
                 in_progress = false,

@@ -4,6 +4,7 @@ import com.honeydue.bus.Money;
 import com.honeydue.bus.Versioned;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * said there alone.
  *
  * @param frequency the code of its frequency
- * @param interval the n of an "every n" frequency
+ * @param interval the n of an "every n" frequency; how many weeks or months lie between, on chosen
+ *     weekdays or a weekday of the month
+ * @param weekdays the chosen weekdays, from monday
+ * @param nthWeekday the weekday of the month
+ * @param months the only months in which it has dates, 1 is January; null for all
  * @param anchor where the next date counts from: {@code schedule} or {@code completion}
  * @param dueDate the date a person chose
  * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
@@ -27,6 +32,9 @@ public record Task(
     String priority,
     String frequency,
     @Nullable Integer interval,
+    @Nullable List<String> weekdays,
+    @Nullable NthWeekday nthWeekday,
+    @Nullable List<Integer> months,
     String anchor,
     @Nullable LocalDate dueDate,
     @Nullable LocalDate nextDueDate,

@@ -14,13 +14,28 @@ final class TaskFields {
 
   /** The columns that {@code body} writes; a field that is absent leaves its column as it is. */
   static JsonObject columns(JsonObject body) {
-    return Columns.of(body)
-        .texts("title", "description", "notes", "category", "priority", "frequency", "anchor")
-        .integer("interval", "rule_every")
-        .integer("assigned_to", "assigned_to_id")
-        .date("due_date", FIRST, LAST)
-        .money("estimated_cost")
-        .toJson();
+    var columns =
+        Columns.of(body)
+            .texts("title", "description", "notes", "category", "priority", "frequency", "anchor")
+            .integer("interval", "rule_every")
+            .integer("assigned_to", "assigned_to_id")
+            .date("due_date", FIRST, LAST)
+            .money("estimated_cost")
+            .toJson();
+    if (body.containsKey("weekdays")) {
+      var weekdays = body.getJsonArray("weekdays");
+      columns.put("rule_weekdays", weekdays == null ? null : Masks.ofWeekdays(weekdays));
+    }
+    if (body.containsKey("nth_weekday")) {
+      var nth = body.getJsonObject("nth_weekday");
+      columns.put("rule_nth", nth == null ? null : nth.getInteger("nth"));
+      columns.put("rule_nth_weekday", nth == null ? null : Masks.weekday(nth.getString("weekday")));
+    }
+    if (body.containsKey("months")) {
+      var months = body.getJsonArray("months");
+      columns.put("rule_months", months == null ? null : Masks.ofMonths(months));
+    }
+    return columns;
   }
 
   /** The same, but a field that is absent takes its default. */
@@ -36,6 +51,9 @@ final class TaskFields {
         .put("priority", "medium")
         .put("frequency", "once")
         .putNull("interval")
+        .putNull("weekdays")
+        .putNull("nth_weekday")
+        .putNull("months")
         .put("anchor", "schedule")
         .putNull("due_date")
         .putNull("assigned_to")

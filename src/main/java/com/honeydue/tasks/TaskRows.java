@@ -24,11 +24,12 @@ final class TaskRows {
       t.id, t.residence_id, t.title, t.description, t.notes, t.category, t.priority, t.frequency, t.rule_every, t.anchor,
       t.due_date, t.next_due_date, t.assigned_to_id, t.estimated_cost_minor, t.estimated_cost_currency, t.in_progress,
       t.cancelled, t.archived, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
-      t.last_completed_at, t.last_completed_by_id, t.created_by_id, t.version, t.created_at, t.updated_at\
+      t.last_completed_at, t.last_completed_by_id, t.created_by_id, t.version, t.created_at, t.updated_at, t.rule_weekdays,
+      t.rule_nth, t.rule_nth_weekday, t.rule_months\
       """;
 
   /** How many columns {@link #TASK} has. */
-  static final int TASK_WIDTH = 28;
+  static final int TASK_WIDTH = 32;
 
   /** The columns of a {@code task_taskcompletion c}. */
   static final String COMPLETION =
@@ -93,6 +94,9 @@ final class TaskRows {
         row.getString(at + 6),
         frequency,
         interval(frequency, row.getInteger(at + 8)),
+        Masks.weekdays(row.getInteger(at + 28)),
+        Masks.nthWeekday(row.getInteger(at + 29), row.getInteger(at + 30)),
+        Masks.months(row.getInteger(at + 31)),
         row.getString(at + 9),
         row.getLocalDate(at + 10),
         row.getLocalDate(at + 11),
@@ -142,6 +146,15 @@ final class TaskRows {
 
   /** A fixed frequency says its own number; only the others show one. */
   private static @Nullable Integer interval(String frequency, @Nullable Integer every) {
-    return frequency.startsWith("every_n_") ? every : null;
+    return switch (frequency) {
+      case "every_n_days",
+          "every_n_weeks",
+          "every_n_months",
+          "every_n_years",
+          "weekdays",
+          "nth_weekday" ->
+          every;
+      default -> null;
+    };
   }
 }

@@ -21,13 +21,18 @@ public final class TaskService implements Service {
 
   /** Every statement that this service sends. */
   public static final List<Statement<?>> STATEMENTS =
-      Stream.of(BoardStatements.ALL, TaskStatements.ALL, CompletionStatements.ALL)
+      Stream.of(
+              BoardStatements.ALL,
+              TaskStatements.ALL,
+              CompletionStatements.ALL,
+              Schedules.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
   private final Lanes lanes;
   private final InstantSource clock;
   private final Boards boards;
+  private final Schedules schedules;
 
   /**
    * @param clock what time it is; which day that is depends on the residence
@@ -36,6 +41,7 @@ public final class TaskService implements Service {
     this.lanes = lanes;
     this.clock = clock;
     this.boards = new Boards(lanes, clock);
+    this.schedules = new Schedules(lanes, clock);
   }
 
   @Override
@@ -48,6 +54,7 @@ public final class TaskService implements Service {
         .on("updateTask", TaskChange::patch, this::update)
         .on("replaceTask", TaskChange::put, this::update)
         .on("deleteTask", this::delete)
+        .on("previewSchedule", schedules::preview)
         .on("quickComplete", Occurrence::from, this::quickComplete);
   }
 

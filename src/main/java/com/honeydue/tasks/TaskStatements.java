@@ -18,8 +18,30 @@ final class TaskStatements {
   private static final String TABLE = "task_task";
 
   /**
+   * The rule that a row {@code p} with the frequency {@code f} comes to: what the frequency has no
+   * use for is left out.
+   */
+  private static final String RULE =
+      """
+      cross join lateral (
+        select
+          case when f.unit is not null then
+            coalesce(
+              f.every,
+              case when $3::jsonb ? 'frequency' then ($3::jsonb ->> 'rule_every')::integer else p.rule_every end,
+              f.default_every)
+          end as every,
+          case when f.takes = 'weekdays' then p.rule_weekdays end as weekdays,
+          case when f.takes = 'nth_weekday' then p.rule_nth end as nth,
+          case when f.takes = 'nth_weekday' then p.rule_nth_weekday end as nth_weekday,
+          case when f.unit is not null then p.rule_months end as months,
+          coalesce(p.due_date, p.next_due_date) as first) as rule
+      """;
+
+  /**
    * What is wrong with a row {@code p} that was made of the columns {@code $3}, once it is known
-   * that the caller may write: null when nothing is. {@code f} is its frequency.
+   * that the caller may write: null when nothing is. {@code f} is its frequency, {@code rule} what
+   * {@link #RULE} makes of both.
    */
   private static final String FAULT =
       """
@@ -27,9 +49,21 @@ final class TaskStatements {
         when not exists (select from task_taskcategory k where k.code = p.category) then 'unknown_category'
         when not exists (select from task_taskpriority k where k.code = p.priority) then 'unknown_priority'
         when f.code is null then 'unknown_frequency'
-        when f.every is null and f.unit is not null then
-          case when ($3::jsonb ?| array['frequency', 'rule_every']) and $3::jsonb ->> 'rule_every' is null then 'interval_missing' end
-        when $3::jsonb ->> 'rule_every' is not null then 'interval_unused'
+        when $3::jsonb ->> 'rule_every' is not null and (f.every is not null or f.unit is null) then 'interval_unused'
+        when ($3::jsonb ?| array['frequency', 'rule_every']) and $3::jsonb ->> 'rule_every' is null
+          and f.unit is not null and coalesce(f.every, f.default_every) is null then 'interval_missing'
+        when $3::jsonb ->> 'rule_weekdays' is not null and f.takes is distinct from 'weekdays' then 'weekdays_unused'
+        when ($3::jsonb ?| array['frequency', 'rule_weekdays']) and $3::jsonb ->> 'rule_weekdays' is null
+          and f.takes = 'weekdays' then 'weekdays_missing'
+        when $3::jsonb ->> 'rule_nth' is not null and f.takes is distinct from 'nth_weekday' then 'nth_weekday_unused'
+        when ($3::jsonb ?| array['frequency', 'rule_nth']) and $3::jsonb ->> 'rule_nth' is null
+          and f.takes = 'nth_weekday' then 'nth_weekday_missing'
+        when $3::jsonb ->> 'rule_months' is not null and f.unit is null then 'months_unused'
+        when p.anchor = 'schedule' and (p.rule_months is not null or p.rule_nth = 5)
+          and task_next_date(
+            f.unit, rule.every, extract(day from rule.first)::integer, rule.weekdays, rule.nth, rule.nth_weekday, rule.months,
+            rule.first, rule.first) is null
+          and f.unit is not null and rule.first is not null then 'never'
       end
       """;
 
@@ -65,19 +99,21 @@ final class TaskStatements {
           .sql(
               """
               with target as materialized (
-                select p.*, m.role <> 'member' as allowed, f.unit as frequency_unit, coalesce(f.every, p.rule_every) as every,
+                select p.*, m.role <> 'member' as allowed, f.unit as frequency_unit, rule.every, rule.weekdays, rule.nth,
+                  rule.nth_weekday, rule.months,
                   coalesce(%s, %s) as fault
                 from residence_residenceuser m
                 cross join jsonb_populate_record(null::task_task, $3::jsonb || jsonb_build_object('residence_id', $2::bigint)) p
                 left join task_taskfrequency f on f.code = p.frequency
+                %s
                 where m.user_id = $1 and m.residence_id = $2
               ), t as (
                 insert into task_task
                   (residence_id, created_by_id, assigned_to_id, title, description, notes, category, priority, frequency,
-                   rule_unit, rule_every, anchor_day, anchor, due_date, next_due_date, estimated_cost_minor,
-                   estimated_cost_currency)
+                   rule_unit, rule_every, rule_weekdays, rule_nth, rule_nth_weekday, rule_months, anchor_day, anchor, due_date,
+                   next_due_date, estimated_cost_minor, estimated_cost_currency)
                 select $2, $1, w.assigned_to_id, w.title, w.description, w.notes, w.category, w.priority, w.frequency,
-                  w.frequency_unit, w.every, extract(day from w.due_date), w.anchor, w.due_date, w.due_date,
+                  w.frequency_unit, w.every, w.weekdays, w.nth, w.nth_weekday, w.months, extract(day from w.due_date), w.anchor, w.due_date, w.due_date,
                   w.estimated_cost_minor, w.estimated_cost_currency
                 from target w
                 where w.allowed and w.fault is null
@@ -93,7 +129,7 @@ final class TaskStatements {
                 %s
               from (values (1)) one left join target on true left join t on true
               """
-                  .formatted(FAULT, ASSIGNEE_FAULT, TaskRows.TASK))
+                  .formatted(FAULT, ASSIGNEE_FAULT, RULE, TaskRows.TASK))
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
   /**
@@ -115,14 +151,15 @@ final class TaskStatements {
                 join residence_residence r on r.id = o.residence_id
                 cross join jsonb_populate_record(o, $3::jsonb) p
                 left join task_taskfrequency f on f.code = p.frequency
+                %s
                 where o.id = $2
               ), t as (
                 update task_task t
                 set (assigned_to_id, title, description, notes, category, priority, frequency, rule_unit, rule_every,
-                     anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
+                     rule_weekdays, rule_nth, rule_nth_weekday, rule_months, anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
                      estimated_cost_currency, version, updated_at) =
                     (select p.assigned_to_id, p.title, p.description, p.notes, p.category, p.priority, p.frequency, f.unit,
-                       change.every,
+                       rule.every, rule.weekdays, rule.nth, rule.nth_weekday, rule.months,
                        case
                          when moved then extract(day from p.due_date)
                          when returns then coalesce(t.anchor_day, extract(day from done))
@@ -131,8 +168,9 @@ final class TaskStatements {
                        p.anchor, p.due_date,
                        case
                          when moved then p.due_date
-                         when returns then task_next_due(
-                           f.unit, change.every, coalesce(t.anchor_day, extract(day from done)::integer), done, target.today)
+                         when returns then task_next_date(
+                           f.unit, rule.every, coalesce(t.anchor_day, extract(day from done)::integer), rule.weekdays, rule.nth,
+                           rule.nth_weekday, rule.months, done, target.today)
                          else t.next_due_date
                        end,
                        case when not moved then t.snoozed_until end,
@@ -141,10 +179,10 @@ final class TaskStatements {
                        p.estimated_cost_minor, p.estimated_cost_currency, t.version + 1, now()
                      from jsonb_populate_record(t, $3::jsonb) p
                      join task_taskfrequency f on f.code = p.frequency
+                     %s
                      cross join lateral (
                        select p.due_date is distinct from t.due_date as moved,
                          t.completed_at is not null and f.unit is not null as returns,
-                         case when f.unit is not null then coalesce(f.every, p.rule_every) end as every,
                          coalesce(t.last_occurrence, (t.completed_at at time zone target.time_zone)::date) as done) as change)
                 from target
                 where t.id = $2 and target.allowed and target.fault is null
@@ -163,7 +201,7 @@ final class TaskStatements {
                 %s
               from (values (1)) one left join target on true left join t on true
               """
-                  .formatted(FAULT, ASSIGNEE_FAULT, TaskRows.TASK))
+                  .formatted(FAULT, ASSIGNEE_FAULT, RULE, RULE, TaskRows.TASK))
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
   /** $1 user, $2 task, $3 the versions that may be deleted, null for any. */

@@ -29,6 +29,18 @@ record TaskWrite(String status, @Nullable Task task) {
           throw Failure.invalid("/interval", "is required with this frequency");
       case "interval_unused" ->
           throw Failure.invalid("/interval", "must not be given with this frequency");
+      case "weekdays_missing" ->
+          throw Failure.invalid("/weekdays", "is required with this frequency");
+      case "weekdays_unused" ->
+          throw Failure.invalid("/weekdays", "must not be given with this frequency");
+      case "nth_weekday_missing" ->
+          throw Failure.invalid("/nth_weekday", "is required with this frequency");
+      case "nth_weekday_unused" ->
+          throw Failure.invalid("/nth_weekday", "must not be given with this frequency");
+      case "months_unused" ->
+          throw Failure.invalid("/months", "must not be given with this frequency");
+      case "never" ->
+          throw Failure.invalid("/frequency", "never has another date, with these months and days");
       case "not_a_member" ->
           throw Failure.invalid("/assigned_to", "is not a member of the residence");
       case "stale" -> throw Failure.stale();

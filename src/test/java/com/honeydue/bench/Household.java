@@ -75,6 +75,9 @@ public final class Household {
         closed("getTask", () -> get("/api/tasks/" + make("/api/tasks/", task()) + "/")),
         closed(
             "updateTask", () -> patch("/api/tasks/" + make("/api/tasks/", task()) + "/", "notes")),
+        closed(
+            "previewSchedule",
+            () -> get("/api/tasks/" + make("/api/tasks/", task()) + "/schedule/?count=12")),
         closed("replaceTask", () -> replacement(make("/api/tasks/", task()))),
         closed("quickComplete", () -> completion(make("/api/tasks/", task()))),
         closed("deleteTask", () -> delete("/api/tasks/" + make("/api/tasks/", task()) + "/")));

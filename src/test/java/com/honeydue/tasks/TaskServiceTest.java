@@ -12,6 +12,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Reply;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,6 +56,7 @@ class TaskServiceTest {
         .put("priority", "high")
         .put("frequency", "every_n_months")
         .put("interval", 18)
+        .put("months", new JsonArray().add(4).add(10))
         .put("anchor", "completion")
         .put("due_date", "2026-10-31")
         .put("assigned_to", owner)
@@ -77,6 +79,9 @@ class TaskServiceTest {
                 "high",
                 "every_n_months",
                 18,
+                null,
+                null,
+                List.of(4, 10),
                 "completion",
                 LocalDate.of(2026, 10, 31),
                 LocalDate.of(2026, 10, 31),
@@ -211,19 +216,28 @@ class TaskServiceTest {
             .map(String::valueOf)
             .toList();
     for (var from : frequencies) {
-      var task = household.create(owner, residence, rhythm(from));
+      var task = household.create(owner, residence, fields(from));
       for (var to : frequencies) {
-        var changed = household.patch(owner, task.id(), rhythm(to));
+        var changed = household.patch(owner, task.id(), fields(to));
         assertThat(changed.frequency()).isEqualTo(to);
-        assertThat(changed.interval()).isEqualTo(to.startsWith("every_n_") ? 7 : null);
-        household.patch(owner, task.id(), rhythm(from));
+        assertThat(changed.interval()).isEqualTo(fields(to).getInteger("interval"));
+        assertThat(changed.weekdays() != null).isEqualTo(to.equals("weekdays"));
+        assertThat(changed.nthWeekday() != null).isEqualTo(to.equals("nth_weekday"));
+        household.patch(owner, task.id(), fields(from));
       }
     }
   }
 
-  private static JsonObject rhythm(String frequency) {
+  private static JsonObject fields(String frequency) {
     var fields = new JsonObject().put("frequency", frequency);
-    return frequency.startsWith("every_n_") ? fields.put("interval", 7) : fields;
+    return switch (frequency) {
+      case "weekdays" -> fields.put("weekdays", new JsonArray().add("sunday")).put("interval", 2);
+      case "nth_weekday" ->
+          fields
+              .put("nth_weekday", new JsonObject().put("nth", -1).put("weekday", "friday"))
+              .put("interval", 3);
+      default -> frequency.startsWith("every_n_") ? fields.put("interval", 7) : fields;
+    };
   }
 
   @Test
