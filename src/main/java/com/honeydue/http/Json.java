@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
@@ -16,6 +17,7 @@ import io.vertx.core.json.jackson.VertxModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /**
@@ -33,10 +35,12 @@ public final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+          .addModule(new BlackbirdModule())
           .addModule(new JavaTimeModule())
           .addModule(new VertxModule())
           .addModule(
               new SimpleModule("rfc3339")
+                  .addSerializer(LocalDate.class, new DayWriter())
                   .addSerializer(Instant.class, new InstantWriter<>(Instant.class))
                   .addSerializer(OffsetDateTime.class, new InstantWriter<>(OffsetDateTime.class)))
           .build()

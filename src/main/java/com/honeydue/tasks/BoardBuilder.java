@@ -26,14 +26,13 @@ final class BoardBuilder {
   private static final Comparator<Placed> DONE =
       Comparator.comparing(Placed::finished).reversed().thenComparingLong(Placed::id);
 
-  private record Placed(TaskCard card, @Nullable LocalDate due) {
+  /** A home, and the last day that is soon there. */
+  private record Place(Board.Home home, LocalDate soon) {}
+
+  private record Placed(TaskCard card, @Nullable LocalDate due, int urgency) {
 
     long id() {
       return card.id();
-    }
-
-    int urgency() {
-      return PRIORITIES.indexOf(card.priority());
     }
 
     Instant finished() {
@@ -42,7 +41,7 @@ final class BoardBuilder {
   }
 
   private final int days;
-  private final Map<Long, Board.Home> homes = new LinkedHashMap<>();
+  private final Map<Long, Place> homes = new LinkedHashMap<>();
   private final Map<ColumnName, List<Placed>> columns = new EnumMap<>(ColumnName.class);
   private final Fingerprint fingerprint = new Fingerprint();
 
@@ -56,7 +55,7 @@ final class BoardBuilder {
   }
 
   private void add(BoardRow row) {
-    homes.computeIfAbsent(row.residenceId(), id -> new Board.Home(id, row.role(), row.today()));
+    var place = homes.computeIfAbsent(row.residenceId(), id -> place(row));
     var card = row.card();
     if (card != null) {
       var column =
@@ -65,10 +64,17 @@ final class BoardBuilder {
               card.completedAt() != null,
               card.inProgress(),
               row.due(),
-              row.today(),
-              row.today().plusDays(days));
-      columns.computeIfAbsent(column, name -> new ArrayList<>()).add(new Placed(card, row.due()));
+              place.home().today(),
+              place.soon());
+      columns
+          .computeIfAbsent(column, name -> new ArrayList<>())
+          .add(new Placed(card, row.due(), PRIORITIES.indexOf(card.priority())));
     }
+  }
+
+  private Place place(BoardRow row) {
+    return new Place(
+        new Board.Home(row.residenceId(), row.role(), row.today()), row.today().plusDays(days));
   }
 
   /** Whether the caller belongs to any residence of the board. */
@@ -79,7 +85,8 @@ final class BoardBuilder {
   /** The board, tagged over all that it shows except its time. */
   Reply reply(Instant asOf, List<Long> deletedIds) {
     fingerprint.add(days);
-    for (var home : homes.values()) {
+    var covered = homes.values().stream().map(Place::home).toList();
+    for (var home : covered) {
       fingerprint.add(home.id()).add(home.role()).add(home.today().toEpochDay());
     }
     var shown = new ArrayList<Board.Column>(columns.size());
@@ -88,7 +95,7 @@ final class BoardBuilder {
     }
     fingerprint.add(deletedIds.size());
     deletedIds.forEach(fingerprint::add);
-    var board = new Board(days, asOf, List.copyOf(homes.values()), List.copyOf(shown), deletedIds);
+    var board = new Board(days, asOf, covered, List.copyOf(shown), deletedIds);
     return Reply.of(board).tagged(fingerprint.tag());
   }
 

@@ -24,7 +24,7 @@ import org.slf4j.event.KeyValuePair;
  * Writes a log event as one line of JSON: {@code level}, {@code time} (RFC 3339, UTC), {@code
  * caller}, {@code message}, then {@code trace_id}, {@code span_id}, {@code request_id}, {@code
  * user_id} where there are any, then the event's own key-value pairs, then {@code error} and {@code
- * stack} of an exception. Stateless but for its factory: thread-safe.
+ * stack} of an exception. Thread-safe: what it remembers is immutable and may be lost.
  */
 public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
 
@@ -32,9 +32,8 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
   private static final int LONGEST_STACK = 16_384;
   private static final byte[] NOTHING = {};
   private static final JsonFactory JSON = new JsonFactory();
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Set<String> OWN =
       Set.of(
           Names.Field.LEVEL,
@@ -45,6 +44,11 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
           Names.Field.SPAN_ID,
           Names.Field.ERROR,
           Names.Field.STACK);
+
+  /** The text of the second that was written last: hundreds of lines share one. */
+  private Second last = new Second(0, SECOND.format(Instant.EPOCH));
+
+  private record Second(long number, String text) {}
 
   @Override
   public byte[] headerBytes() {
@@ -75,11 +79,10 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
     return bytes.toByteArray();
   }
 
-  private static void write(JsonGenerator json, LogLine line) throws IOException {
+  private void write(JsonGenerator json, LogLine line) throws IOException {
     ILoggingEvent event = line.event();
     json.writeStringField(Names.Field.LEVEL, level(event));
-    json.writeStringField(
-        Names.Field.TIME, TIME.format(Instant.ofEpochMilli(event.getTimeStamp())));
+    json.writeStringField(Names.Field.TIME, time(event.getTimeStamp()));
     json.writeStringField(Names.Field.CALLER, line.caller());
     json.writeStringField(Names.Field.MESSAGE, event.getFormattedMessage());
     if (line.span().isValid()) {
@@ -103,6 +106,17 @@ public final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
       }
     }
     error(json, event.getThrowableProxy());
+  }
+
+  private String time(long epochMillis) {
+    long number = Math.floorDiv(epochMillis, 1_000L);
+    Second known = last;
+    if (known.number() != number) {
+      known = new Second(number, SECOND.format(Instant.ofEpochSecond(number)));
+      last = known;
+    }
+    long millis = Math.floorMod(epochMillis, 1_000L);
+    return known.text() + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + "Z";
   }
 
   private static void value(JsonGenerator json, @Nullable Object value) throws IOException {

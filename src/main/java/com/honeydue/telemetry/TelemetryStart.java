@@ -104,7 +104,7 @@ public final class TelemetryStart {
         .setEndpoint(base + "/v1/traces")
         .setTimeout(EXPORT_TIMEOUT)
         .setConnectTimeout(EXPORT_TIMEOUT)
-        .setCompression("gzip")
+        .setComponentLoader(new SpanSenders())
         .setHeaders(() -> authorization(obs))
         .build();
   }

@@ -71,8 +71,8 @@ public final class CeilingBench {
   }
 
   private boolean compare(Contender whole, Contender bare) {
-    whole.drive(options.warmUpSeconds());
-    bare.drive(options.warmUpSeconds());
+    whole.warmUp(options.warmUpSeconds());
+    bare.warmUp(options.warmUpSeconds());
     var comparison = new Comparison(System.out, options);
     for (int run = 1; run <= options.runs(); run++) {
       boolean wholeFirst = run % 2 == 1;

@@ -85,4 +85,19 @@ class JsonTest {
     assertThat(Json.write(Instant.parse("2026-05-31T08:30:00Z"), 16))
         .hasToString("\"2026-05-31T08:30:00Z\"");
   }
+
+  @Test
+  void daysShouldBeWrittenAsTheyAreRead() throws IOException {
+    var random = new Random(7);
+    long span = LocalDate.of(9999, 12, 31).toEpochDay();
+    for (int i = 0; i < 5_000; i++) {
+      var day = LocalDate.ofEpochDay(random.nextLong(-span / 5, span));
+
+      String written = Json.write(day, 16).toString();
+
+      assertThat(LocalDate.parse(written.substring(1, written.length() - 1))).isEqualTo(day);
+    }
+    assertThat(Json.write(LocalDate.of(2026, 5, 1), 16)).hasToString("\"2026-05-01\"");
+    assertThat(Json.write(LocalDate.of(10_000, 1, 1), 16)).hasToString("\"+10000-01-01\"");
+  }
 }

@@ -179,10 +179,11 @@ public final class BareBoard {
 
   private static void date(JsonGenerator json, String name, @Nullable LocalDate value)
       throws IOException {
+    json.writeFieldName(name);
     if (value == null) {
-      json.writeNullField(name);
+      json.writeNull();
     } else {
-      json.writeStringField(name, value.toString());
+      Moments.write(json, value);
     }
   }
 
