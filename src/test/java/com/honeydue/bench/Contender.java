@@ -7,7 +7,6 @@ import java.util.List;
 /** A server that is driven, and what of it is watched meanwhile. */
 final class Contender {
 
-  private static final int SLICE = 10;
   private static final double STILL_FASTER = 0.99;
 
   private final String name;
@@ -16,6 +15,7 @@ final class Contender {
   private final int port;
   private final List<String> tokens;
   private final CeilingOptions options;
+  private double leastCost = Double.MAX_VALUE;
 
   Contender(
       String name, ServerProcess process, int port, List<String> tokens, CeilingOptions options) {
@@ -56,19 +56,12 @@ final class Contender {
     return run;
   }
 
-  /**
-   * Drives until the compiler has done its work: at least {@code seconds}, then on while a slice
-   * still costs less processor time a request than those before it, four times as long at most.
-   */
-  void warmUp(int seconds) {
-    double best = Double.MAX_VALUE;
-    for (int driven = SLICE; driven <= 4 * seconds; driven += SLICE) {
-      double cost = drive(SLICE).microsPerRequest();
-      if (driven >= seconds && cost > best * STILL_FASTER) {
-        return;
-      }
-      best = Math.min(best, cost);
-    }
+  /** Drives for a while; tells whether that cost less processor time a request than before. */
+  boolean isFasterAfter(int seconds) {
+    double cost = drive(seconds).microsPerRequest();
+    boolean faster = cost < leastCost * STILL_FASTER;
+    leastCost = Math.min(leastCost, cost);
+    return faster;
   }
 
   /** The board as this server tells it. */
