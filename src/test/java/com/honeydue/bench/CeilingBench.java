@@ -92,7 +92,8 @@ public final class CeilingBench {
     for (int driven = SLICE;
         driven <= options.warmUpSeconds() || (faster && driven <= 4 * options.warmUpSeconds());
         driven += SLICE) {
-      faster = whole.isFasterAfter(SLICE) | bare.isFasterAfter(SLICE);
+      boolean wholeFaster = whole.isFasterAfter(SLICE);
+      faster = bare.isFasterAfter(SLICE) || wholeFaster;
     }
   }
 
