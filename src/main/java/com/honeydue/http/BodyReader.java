@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReader implements Handler<Buffer> {
 
-  /** How much more than the limit is thrown away before the connection is closed. */
-  private static final long DISCARDED = 64L * 1024 * 1024;
-
   private static final String CONTINUE = "100-continue";
 
   private final Edge edge;
@@ -70,7 +67,7 @@ final class BodyReader implements Handler<Buffer> {
     received += chunk.length();
     if (received > limit) {
       tooLarge();
-      if (received > limit + DISCARDED) {
+      if (received > limit + LingeringClose.MOST_BYTES) {
         request.connection().close();
       }
     } else if (chunks == null) {

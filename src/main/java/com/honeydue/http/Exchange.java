@@ -171,6 +171,7 @@ final class Exchange {
    */
   void failAndClose(Problem problem) {
     closing = true;
+    LingeringClose.on(request);
     fail(problem);
   }
 

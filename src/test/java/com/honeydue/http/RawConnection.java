@@ -69,6 +69,19 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for the server to end what it sends; fails if that is a reset, or anything but an end.
+   */
+  void expectEnd() {
+    try {
+      if (in.read() >= 0) {
+        throw new AssertionError("more came than the answer");
+      }
+    } catch (IOException reset) {
+      throw new UncheckedIOException(reset);
+    }
+  }
+
   @Override
   public void close() {
     try {
