@@ -35,8 +35,7 @@ public final class Migrations {
         Flyway.configure()
             .dataSource(jdbc.url(), jdbc.user(), jdbc.password())
             .locations("classpath:db/migration")
-            // The role's own limits are meant for statements of the API.
-            .initSql("set statement_timeout = 0; set lock_timeout = '10s'")
+            .callbacks(new MigrationSession())
             .load()
             .migrate()
             .migrationsExecuted;
