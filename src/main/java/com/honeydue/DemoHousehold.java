@@ -9,13 +9,14 @@ import java.util.Map;
 
 /**
  * The household that {@code seed} makes: two people, three homes, fifty tasks over all columns of
- * the board, dated around today. What exists already is left as it is; every run issues a new
- * token. Blocking.
+ * the board, dated around today. What exists already is left as it is, but for the ways in: every
+ * run issues a new token, and draws a new password for both people. It is printed and kept nowhere,
+ * so that no database, production's least of all, has an account whose password others know.
+ * Blocking.
  */
 final class DemoHousehold {
 
   private static final String EMAIL = "demo@honeydue.example";
-  private static final String PASSWORD = "demo household 1";
 
   private DemoHousehold() {}
 
@@ -25,18 +26,19 @@ final class DemoHousehold {
    */
   static String seed(DatabaseSettings settings) throws Exception {
     var token = AccountSeed.token();
+    String password = AccountSeed.password();
     String residences =
         new Script("/db/seed/demo.sql")
             .run(
                 settings,
                 Map.of(
                     "demo.email", EMAIL,
-                    "demo.password", AccountSeed.passwordHash(PASSWORD),
+                    "demo.password", AccountSeed.passwordHash(password),
                     "demo.token_hash", token.hash()));
     return new JsonObject()
         .put("token", token.text())
         .put("email", EMAIL)
-        .put("password", PASSWORD)
+        .put("password", password)
         .put("residence_ids", new JsonArray(residences))
         .encode();
   }

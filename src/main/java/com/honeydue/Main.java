@@ -19,7 +19,8 @@ public final class Main {
       usage: java -jar honeydue.jar [command]
         serve     answer requests until SIGTERM (the default)
         migrate   bring the database to the version of this jar
-        seed      make the demo household and print it as one line of JSON; safe to repeat
+        seed      make the demo household and print it as one line of JSON, with a new token
+                  and a new password; safe to repeat
         config    print the effective settings, secrets masked
       """;
 

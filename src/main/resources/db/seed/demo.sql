@@ -126,6 +126,11 @@ begin
 end
 $$;
 
+-- The password of the last seed is the only one that opens them.
+update auth_user
+set password = current_setting('demo.password')
+where lower(email) in (current_setting('demo.email'), 'partner@honeydue.example');
+
 insert into user_authtoken (key_hash, user_id, generation, last_seen_at, device_name)
 select decode(current_setting('demo.token_hash'), 'hex'), id, token_generation, now(), 'seed'
 from auth_user

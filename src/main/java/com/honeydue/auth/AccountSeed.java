@@ -22,6 +22,11 @@ public final class AccountSeed {
 
   private AccountSeed() {}
 
+  /** A new password of 256 random bits, which is kept nowhere. */
+  public static String password() {
+    return Token.fresh().text();
+  }
+
   /** What {@code auth_user.password} holds for {@code password}. */
   public static String passwordHash(String password) {
     return PasswordHash.of(password);
