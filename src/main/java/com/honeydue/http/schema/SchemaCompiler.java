@@ -81,6 +81,8 @@ public final class SchemaCompiler {
           "unevaluatedProperties",
           "unevaluatedItems");
 
+  private static final JsonObject NULL = new JsonObject().put("type", "null");
+
   private final References references;
   private final Set<JsonObject> compiling = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -107,6 +109,10 @@ public final class SchemaCompiler {
       }
     }
     if (combines) {
+      JsonObject nullable = nullable(resolved);
+      if (nullable != null) {
+        return new NullableCheck(compile(nullable));
+      }
       return new ComposedCheck(references.inline(resolved));
     }
     if (!compiling.add(resolved)) {
@@ -117,6 +123,22 @@ public final class SchemaCompiler {
     } finally {
       compiling.remove(resolved);
     }
+  }
+
+  /** The X of {@code oneOf: [X, {type: 'null'}]}, if the schema is that and X is no null itself. */
+  private @Nullable JsonObject nullable(JsonObject schema) {
+    JsonArray alternatives = schema.getJsonArray("oneOf", new JsonArray());
+    boolean alone =
+        schema.fieldNames().stream()
+            .noneMatch(
+                keyword ->
+                    RULES.contains(keyword)
+                        || (COMBINATIONS.contains(keyword) && !keyword.equals("oneOf")));
+    if (!alone || alternatives.size() != 2 || !NULL.equals(alternatives.getValue(1))) {
+      return null;
+    }
+    JsonObject other = references.resolve(alternatives.getJsonObject(0));
+    return other.getValue("type") instanceof String type && !type.equals("null") ? other : null;
   }
 
   private Check typed(JsonObject schema) {

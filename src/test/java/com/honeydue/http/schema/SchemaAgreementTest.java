@@ -98,6 +98,8 @@ class SchemaAgreementTest {
         "{'minProperties': 1, 'maxProperties': 2}",
         "{'type': ['object', 'null'], 'properties': {'a': {'type': 'object', 'required': ['c'],"
             + " 'properties': {'c': {'type': 'array', 'items': {'enum': ['a', 1]}}}}}}",
+        "{'oneOf': [{'type': 'object', 'properties': {'a': {'type': 'integer'}}}, {'type':"
+            + " 'null'}]}",
       })
   void compiledChecksShouldAgreeWithAnotherValidator(String quoted) {
     var schema = new JsonObject(quoted.replace('\'', '"'));
