@@ -50,6 +50,10 @@ class StatementPlansTest {
     insert into task_taskdeletion (task_id, residence_id)
     select 1000000 + id, residence_id from task_task
     """,
+    """
+    insert into task_taskevent (residence_id, task_id, task_title, actor_id, action)
+    select residence_id, id, title, residence_id, 'created' from task_task
+    """,
     "vacuum analyze",
   };
 

@@ -1,29 +1,73 @@
 package com.honeydue.tasks;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What a caller may do with a task: members complete, managers and owners also write. Stateless.
+ * What a caller may do with a task that is not archived: members complete it and say that they are
+ * at it, managers and owners also write. The statements judge again. Stateless.
  */
 final class Actions {
 
-  private static final List<String> NONE = List.of();
-  private static final List<String> COMPLETE = List.of("complete");
-  private static final List<String> WRITE = List.of("edit", "delete");
-  private static final List<String> ALL = List.of("complete", "edit", "delete");
+  private static final int WRITES = 1;
+  private static final int CANCELLED = 1 << 1;
+  private static final int COMPLETED = 1 << 2;
+  private static final int IN_PROGRESS = 1 << 3;
+  private static final int RECURRING = 1 << 4;
+  private static final int DATED = 1 << 5;
+
+  /** A board has as many of these lists as cards, so they are shared. */
+  private static final List<List<String>> BY_STATE =
+      IntStream.range(0, DATED << 1).mapToObj(Actions::of).toList();
 
   private Actions() {}
 
   /**
-   * The allowed actions. The lists are shared: a board has as many of them as cards.
+   * The allowed actions, named as the paths of their operations.
    *
-   * @param open whether there is an occurrence to complete: neither cancelled nor completed
+   * @param completed whether it is a one-off task that was done
+   * @param dated whether an occurrence with a date is open
    */
-  static List<String> of(String role, boolean open) {
-    boolean writes = !"member".equals(role);
-    if (open) {
-      return writes ? ALL : COMPLETE;
+  static List<String> of(
+      String role,
+      boolean cancelled,
+      boolean completed,
+      boolean inProgress,
+      boolean recurring,
+      boolean dated) {
+    return BY_STATE.get(
+        ("member".equals(role) ? 0 : WRITES)
+            | (cancelled ? CANCELLED : 0)
+            | (completed ? COMPLETED : 0)
+            | (inProgress ? IN_PROGRESS : 0)
+            | (recurring ? RECURRING : 0)
+            | (dated ? DATED : 0));
+  }
+
+  private static List<String> of(int state) {
+    boolean open = !has(state, CANCELLED) && !has(state, COMPLETED);
+    boolean writes = has(state, WRITES);
+    var actions = new ArrayList<String>();
+    addIf(open, "complete", actions);
+    addIf(open && !has(state, IN_PROGRESS), "mark_in_progress", actions);
+    addIf(writes && open && has(state, DATED), "snooze", actions);
+    addIf(writes && open && has(state, DATED) && has(state, RECURRING), "skip", actions);
+    addIf(writes, "edit", actions);
+    addIf(writes && open, "cancel", actions);
+    addIf(writes && has(state, CANCELLED), "uncancel", actions);
+    addIf(writes, "archive", actions);
+    addIf(writes, "delete", actions);
+    return List.copyOf(actions);
+  }
+
+  private static boolean has(int state, int bit) {
+    return (state & bit) != 0;
+  }
+
+  private static void addIf(boolean allowed, String action, List<String> actions) {
+    if (allowed) {
+      actions.add(action);
     }
-    return writes ? WRITE : NONE;
   }
 }

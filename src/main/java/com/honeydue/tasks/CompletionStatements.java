@@ -1,9 +1,12 @@
 package com.honeydue.tasks;
 
 import com.honeydue.db.Statement;
+import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of completing. They go out together: the first completes if that occurrence is
@@ -14,21 +17,19 @@ import java.util.List;
 final class CompletionStatements {
 
   /**
-   * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now. Returns whether it
-   * completed.
+   * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now, $5 columns of the
+   * completion. Returns one row: {@code done}, what is wrong with the columns, or {@code not_open}.
    *
    * <p>The row is locked before it is judged: a second tap waits and then sees another occurrence
    * open.
    */
-  static final Statement<Boolean> QUICK_COMPLETE =
-      Statement.insert("quickComplete", "task_taskcompletion")
-          .takes(Long.class, Long.class, LocalDate.class, OffsetDateTime.class)
+  static final Statement<String> COMPLETE =
+      Statement.insert("completeOccurrence", "task_taskcompletion")
+          .takes(Long.class, Long.class, LocalDate.class, OffsetDateTime.class, JsonObject.class)
           .sql(
               """
               with open as materialized (
-                select t.id, t.residence_id, t.series, t.next_due_date, t.snoozed_until, t.in_progress, t.rule_unit,
-                  t.rule_every, t.rule_weekdays, t.rule_nth, t.rule_nth_weekday, t.rule_months, t.anchor_day, t.anchor,
-                  ($4::timestamptz at time zone r.time_zone)::date as today
+                select t.*, r.time_zone, ($4::timestamptz at time zone r.time_zone)::date as today, task_state(t) as prior
                 from task_task t
                 join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
                 join residence_residence r on r.id = t.residence_id
@@ -36,51 +37,81 @@ final class CompletionStatements {
                   and not t.archived and not t.cancelled and t.completed_at is null
                   and t.next_due_date is not distinct from $3::date
                 for no key update of t
-              ), completion as (
-                insert into task_taskcompletion
-                  (task_id, residence_id, series, occurrence, performed_at, completed_by_id, prior_next_due_date,
-                   prior_snoozed_until, prior_anchor_day, prior_in_progress)
-                select open.id, open.residence_id, open.series, open.next_due_date, $4, $1, open.next_due_date,
-                  open.snoozed_until, open.anchor_day, open.in_progress
-                from open
-                returning id, task_id
+              ), given as (
+                select open.id as task_id, coalesce(p.performed_at, $4) as performed_at,
+                  (coalesce(p.performed_at, $4) at time zone open.time_zone)::date as done,
+                  coalesce(p.completed_by_id, $1) as completed_by_id, p.contractor_id, p.cost_minor, p.cost_currency, p.rating,
+                  p.notes, coalesce(p.photo_ids, '{}') as photo_ids,
+                  case
+                    when p.completed_by_id is not null
+                      and not exists (
+                        select from residence_residenceuser by
+                        where by.residence_id = open.residence_id and by.user_id = p.completed_by_id)
+                    then 'not_a_member'
+                  end as fault
+                from open cross join jsonb_populate_record(null::task_taskcompletion, $5::jsonb) p
               ), phase as (
-                select open.*, how.day,
+                select open.*, given.fault, given.performed_at, given.completed_by_id, how.day,
                   task_due_after(
                     open.anchor, open.rule_unit, open.rule_every, how.day, open.rule_weekdays, open.rule_nth,
-                    open.rule_nth_weekday, open.rule_months, open.next_due_date, open.today, open.today) as following
+                    open.rule_nth_weekday, open.rule_months, open.next_due_date, given.done, open.today) as following
                 from open
+                join given on given.task_id = open.id
                 cross join lateral (
                   select
                     case
-                      when open.anchor = 'completion' or open.next_due_date is null
-                      then extract(day from open.today)::integer
+                      when open.anchor = 'completion' or open.next_due_date is null then extract(day from given.done)::integer
                       else coalesce(open.anchor_day, extract(day from open.next_due_date)::integer)
                     end as day) as how
+              ), completion as (
+                insert into task_taskcompletion
+                  (task_id, residence_id, series, next_series, occurrence, performed_at, completed_by_id, created_by_id,
+                   contractor_id, cost_minor, cost_currency, rating, notes, photo_ids, prior_next_due_date,
+                   prior_snoozed_until, prior_anchor_day, prior_in_progress)
+                select phase.id, phase.residence_id, phase.series,
+                  -- Done early, a rhythm that counts from its completions goes back, and may pass dates that were done before.
+                  phase.series + (phase.following < phase.next_due_date is true)::integer,
+                  phase.next_due_date, given.performed_at, given.completed_by_id, $1, given.contractor_id, given.cost_minor,
+                  given.cost_currency, given.rating, given.notes, given.photo_ids, phase.next_due_date, phase.snoozed_until,
+                  phase.anchor_day, phase.in_progress
+                from phase join given on given.task_id = phase.id
+                where phase.fault is null
+                returning id, task_id, next_series
+              ), noted as (
+                insert into task_taskevent
+                  (residence_id, task_id, task_title, actor_id, action, occurrence, completion_id, prior)
+                select phase.residence_id, phase.id, phase.title, $1, 'completed', phase.next_due_date, completion.id, phase.prior
+                from phase join completion on completion.task_id = phase.id
+                returning id, task_id
+              ), t as (
+                update task_task t
+                set next_due_date = phase.following,
+                  series = completion.next_series,
+                  anchor_day = phase.day,
+                  snoozed_until = null,
+                  in_progress = false,
+                  completed_at = case when phase.rule_unit is null then phase.performed_at end,
+                  completion_count = t.completion_count + 1,
+                  last_completion_id = completion.id,
+                  last_occurrence = phase.next_due_date,
+                  last_completed_at = phase.performed_at,
+                  last_completed_by_id = phase.completed_by_id,
+                  undo_event_id = noted.id,
+                  version = t.version + 1,
+                  updated_at = now()
+                from phase
+                join completion on completion.task_id = phase.id
+                join noted on noted.task_id = phase.id
+                where t.id = phase.id
+                returning t.id
               )
-              update task_task t
-              set next_due_date = phase.following,
-                -- Done early, a rhythm that counts from its completions goes back, and may pass dates that were done before.
-                series = t.series + (phase.following < phase.next_due_date is true)::integer,
-                anchor_day = phase.day,
-                snoozed_until = null,
-                in_progress = false,
-                completed_at = case when phase.rule_unit is null then $4 end,
-                completion_count = t.completion_count + 1,
-                last_completion_id = completion.id,
-                last_occurrence = phase.next_due_date,
-                last_completed_at = $4,
-                last_completed_by_id = $1,
-                version = t.version + 1,
-                updated_at = now()
-              from phase join completion on completion.task_id = phase.id
-              where t.id = phase.id
-              returning true
+              select case when t.id is not null then 'done' else coalesce(given.fault, 'not_open') end
+              from (values (1)) one left join given on true left join t on true
               """)
-          .map(row -> row.getBoolean(0));
+          .map(row -> row.getString(0));
 
   /** What is known of an occurrence: the task, and its completion if it was ever done. */
-  record Known(Task task, @org.jspecify.annotations.Nullable Completion completion) {}
+  record Known(Task task, @Nullable Completion completion) {}
 
   /** $1 user, $2 task, $3 the occurrence, null for a task without a date. */
   static final Statement<Known> OF_OCCURRENCE =
@@ -100,14 +131,14 @@ final class CompletionStatements {
               ) c on true
               where t.id = $2
               """
-                  .formatted(TaskRows.TASK, TaskRows.COMPLETION))
+                  .formatted(TaskRows.TASK, CompletionRows.COMPLETION))
           .map(
               row ->
                   new Known(
-                      java.util.Objects.requireNonNull(TaskRows.task(row, 0)),
-                      TaskRows.completion(row, TaskRows.TASK_WIDTH)));
+                      Objects.requireNonNull(TaskRows.task(row, 0)),
+                      CompletionRows.completion(row, TaskRows.TASK_WIDTH)));
 
-  static final List<Statement<?>> ALL = List.of(QUICK_COMPLETE, OF_OCCURRENCE);
+  static final List<Statement<?>> ALL = List.of(COMPLETE, OF_OCCURRENCE);
 
   private CompletionStatements() {}
 }

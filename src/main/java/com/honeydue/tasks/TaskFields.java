@@ -1,8 +1,11 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Failure;
 import com.honeydue.db.Columns;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
+import java.util.Objects;
 
 /** Reads the fields of a task from a body into columns. Stateless. */
 final class TaskFields {
@@ -38,7 +41,20 @@ final class TaskFields {
     return columns;
   }
 
-  /** The same, but a field that is absent takes its default. */
+  /**
+   * A date of the body.
+   *
+   * @throws Failure for one that no task can have
+   */
+  static LocalDate date(Arguments arguments, String field) {
+    var date = Objects.requireNonNull(arguments.bodyDate(field), field);
+    if (date.isBefore(FIRST) || date.isAfter(LAST)) {
+      throw Failure.invalid("/" + field, "must be from " + FIRST + " to " + LAST);
+    }
+    return date;
+  }
+
+  /** As {@link #columns}, but a field that is absent takes its default. */
   static JsonObject replacement(JsonObject body) {
     return columns(defaults().mergeIn(body));
   }

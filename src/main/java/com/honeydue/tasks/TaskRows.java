@@ -4,7 +4,7 @@ import com.honeydue.bus.Money;
 import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Which columns make a card, a task and a completion, and how they are read. Stateless. */
+/** Which columns make a card and a task, and how they are read. Stateless. */
 final class TaskRows {
 
   /**
@@ -30,13 +30,6 @@ final class TaskRows {
 
   /** How many columns {@link #TASK} has. */
   static final int TASK_WIDTH = 32;
-
-  /** The columns of a {@code task_taskcompletion c}. */
-  static final String COMPLETION =
-      """
-      c.id, c.task_id, c.occurrence, c.performed_at, c.completed_by_id, c.cost_minor, c.cost_currency, c.rating, c.notes,
-      c.version, c.created_at\
-      """;
 
   private TaskRows() {}
 
@@ -71,7 +64,13 @@ final class TaskRows {
         completedAt == null ? null : completedAt.toInstant(),
         row.getInteger(16),
         lastCompletion(row, 17),
-        Actions.of(role, !cancelled && completedAt == null),
+        Actions.of(
+            role,
+            cancelled,
+            completedAt != null,
+            row.getBoolean(13),
+            !"once".equals(frequency),
+            row.getLocalDate(11) != null),
         row.getLong(21),
         row.getOffsetDateTime(22).toInstant());
   }
@@ -112,25 +111,6 @@ final class TaskRows {
         row.getLong(at + 25),
         row.getOffsetDateTime(at + 26).toInstant(),
         row.getOffsetDateTime(at + 27).toInstant());
-  }
-
-  /** The completion whose columns begin at {@code at}; null where an outer join found none. */
-  static @Nullable Completion completion(Row row, int at) {
-    Long id = row.getLong(at);
-    if (id == null) {
-      return null;
-    }
-    return new Completion(
-        id,
-        row.getLong(at + 1),
-        row.getLocalDate(at + 2),
-        row.getOffsetDateTime(at + 3).toInstant(),
-        row.getLong(at + 4),
-        Money.ofColumns(row.getLong(at + 5), row.getString(at + 6)),
-        row.getInteger(at + 7),
-        row.getString(at + 8),
-        row.getLong(at + 9),
-        row.getOffsetDateTime(at + 10).toInstant());
   }
 
   private static @Nullable LastCompletion lastCompletion(Row row, int at) {

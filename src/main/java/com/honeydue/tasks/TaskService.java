@@ -24,8 +24,9 @@ public final class TaskService implements Service {
       Stream.of(
               BoardStatements.ALL,
               TaskStatements.ALL,
-              CompletionStatements.ALL,
-              Schedules.STATEMENTS)
+              Completions.STATEMENTS,
+              Schedules.STATEMENTS,
+              TransitionStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
@@ -33,6 +34,8 @@ public final class TaskService implements Service {
   private final InstantSource clock;
   private final Boards boards;
   private final Schedules schedules;
+  private final Transitions transitions;
+  private final Completions completions;
 
   /**
    * @param clock what time it is; which day that is depends on the residence
@@ -42,20 +45,23 @@ public final class TaskService implements Service {
     this.clock = clock;
     this.boards = new Boards(lanes, clock);
     this.schedules = new Schedules(lanes, clock);
+    this.transitions = new Transitions(lanes, clock);
+    this.completions = new Completions(lanes, clock);
   }
 
   @Override
   public Operations operations() {
-    return new Operations()
-        .on("listTasks", BoardQuery::overAll, boards::board)
-        .on("tasksByResidence", BoardQuery::ofOne, boards::board)
-        .on("createTask", NewTask::from, this::create)
-        .on("getTask", this::get)
-        .on("updateTask", TaskChange::patch, this::update)
-        .on("replaceTask", TaskChange::put, this::update)
-        .on("deleteTask", this::delete)
-        .on("previewSchedule", schedules::preview)
-        .on("quickComplete", Occurrence::from, this::quickComplete);
+    var operations =
+        new Operations()
+            .on("listTasks", BoardQuery::overAll, boards::board)
+            .on("tasksByResidence", BoardQuery::ofOne, boards::board)
+            .on("createTask", NewTask::from, this::create)
+            .on("getTask", this::get)
+            .on("updateTask", TaskChange::patch, this::update)
+            .on("replaceTask", TaskChange::put, this::update)
+            .on("deleteTask", this::delete)
+            .on("previewSchedule", schedules::preview);
+    return completions.addTo(transitions.addTo(operations));
   }
 
   Future<Task> create(Call<NewTask> call) {
@@ -97,43 +103,6 @@ public final class TaskService implements Service {
                 call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
         .map(write -> write.orThrow().task())
         .map(gone -> Reply.none());
-  }
-
-  /** Completes the open occurrence, or answers with the completion it has already. */
-  Future<Reply> quickComplete(Call<Occurrence> call) {
-    var occurrence = call.arguments();
-    var completing =
-        CompletionStatements.QUICK_COMPLETE.with(
-            call.userId(), occurrence.taskId(), occurrence.date(), now());
-    var reading =
-        CompletionStatements.OF_OCCURRENCE.with(
-            call.userId(), occurrence.taskId(), occurrence.date());
-    return lanes
-        .pipeline(completing, reading)
-        .map(
-            results -> {
-              var known = results.of(reading);
-              if (known.isEmpty()) {
-                throw Failure.notFound();
-              }
-              var task = known.getFirst().task();
-              var completion = known.getFirst().completion();
-              if (completion == null) {
-                throw notOpen(task);
-              }
-              var reply = Reply.of(new CompletedTask(completion, task));
-              return results.of(completing).isEmpty() ? reply.existing() : reply;
-            });
-  }
-
-  private static Failure notOpen(Task task) {
-    if (task.archived()) {
-      return Failure.conflict("task_archived", "The task is archived.");
-    }
-    if (task.cancelled()) {
-      return Failure.conflict("task_cancelled", "The task is cancelled.");
-    }
-    return Failure.conflict("occurrence_not_open", "Another occurrence of the task is open.");
   }
 
   private OffsetDateTime now() {

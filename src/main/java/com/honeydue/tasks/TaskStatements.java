@@ -78,6 +78,13 @@ final class TaskStatements {
       end
       """;
 
+  /** Whether the columns {@code $3} have to do with when the task is due. */
+  private static final String RESCHEDULES =
+      """
+      ($3::jsonb ?| array[
+        'due_date', 'frequency', 'rule_every', 'rule_weekdays', 'rule_nth', 'rule_months', 'anchor'])\
+      """;
+
   /** $1 user, $2 task. */
   static final Statement<Task> GET =
       Statement.select("getTask", TABLE)
@@ -118,6 +125,9 @@ final class TaskStatements {
                 from target w
                 where w.allowed and w.fault is null
                 returning *
+              ), noted as (
+                insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
+                select t.residence_id, t.id, t.title, $1, 'created', t.next_due_date from t
               )
               select
                 case
@@ -157,7 +167,7 @@ final class TaskStatements {
                 update task_task t
                 set (assigned_to_id, title, description, notes, category, priority, frequency, rule_unit, rule_every,
                      rule_weekdays, rule_nth, rule_nth_weekday, rule_months, anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
-                     estimated_cost_currency, version, updated_at) =
+                     estimated_cost_currency, undo_event_id, version, updated_at) =
                     (select p.assigned_to_id, p.title, p.description, p.notes, p.category, p.priority, p.frequency, f.unit,
                        rule.every, rule.weekdays, rule.nth, rule.nth_weekday, rule.months,
                        case
@@ -176,7 +186,8 @@ final class TaskStatements {
                        case when not moved then t.snoozed_until end,
                        t.series + (moved or returns)::integer,
                        case when not returns and (not moved or p.due_date is null) then t.completed_at end,
-                       p.estimated_cost_minor, p.estimated_cost_currency, t.version + 1, now()
+                       p.estimated_cost_minor, p.estimated_cost_currency, case when not %s then t.undo_event_id end,
+                       t.version + 1, now()
                      from jsonb_populate_record(t, $3::jsonb) p
                      join task_taskfrequency f on f.code = p.frequency
                      %s
@@ -188,6 +199,10 @@ final class TaskStatements {
                 where t.id = $2 and target.allowed and target.fault is null
                   and ($4::bigint[] is null or t.version = any ($4::bigint[]))
                 returning t.*
+              ), noted as (
+                insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
+                select t.residence_id, t.id, t.title, $1, case when %s then 'rescheduled' else 'edited' end, t.next_due_date
+                from t
               )
               select
                 case
@@ -201,7 +216,8 @@ final class TaskStatements {
                 %s
               from (values (1)) one left join target on true left join t on true
               """
-                  .formatted(FAULT, ASSIGNEE_FAULT, RULE, RULE, TaskRows.TASK))
+                  .formatted(
+                      FAULT, ASSIGNEE_FAULT, RULE, RESCHEDULES, RULE, RESCHEDULES, TaskRows.TASK))
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
   /** $1 user, $2 task, $3 the versions that may be deleted, null for any. */
@@ -219,7 +235,10 @@ final class TaskStatements {
                 delete from task_task t
                 using target
                 where t.id = $2 and target.allowed and ($3::bigint[] is null or t.version = any ($3::bigint[]))
-                returning t.id, t.residence_id
+                returning t.id, t.residence_id, t.title, t.next_due_date
+              ), trail as (
+                insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
+                select gone.residence_id, gone.id, gone.title, $1, 'deleted', gone.next_due_date from gone
               ), noted as (
                 insert into task_taskdeletion (task_id, residence_id) select gone.id, gone.residence_id from gone
               )

@@ -17,34 +17,51 @@ record TaskWrite(String status, @Nullable Task task) {
    * @throws Failure what kept it from being done
    */
   TaskWrite orThrow() {
+    if (status.equals("done")) {
+      return this;
+    }
+    throw failure();
+  }
+
+  /** What kept it from being done. */
+  Failure failure() {
     return switch (status) {
-      case "done" -> this;
       case "forbidden" ->
-          throw Failure.forbidden(
-              "role_too_low", "Your role in this residence does not allow this.");
-      case "unknown_category" -> throw Failure.invalid("/category", "is not a known category");
-      case "unknown_priority" -> throw Failure.invalid("/priority", "is not a known priority");
-      case "unknown_frequency" -> throw Failure.invalid("/frequency", "is not a known frequency");
-      case "interval_missing" ->
-          throw Failure.invalid("/interval", "is required with this frequency");
+          Failure.forbidden("role_too_low", "Your role in this residence does not allow this.");
+      case "unknown_category" -> Failure.invalid("/category", "is not a known category");
+      case "unknown_priority" -> Failure.invalid("/priority", "is not a known priority");
+      case "unknown_frequency" -> Failure.invalid("/frequency", "is not a known frequency");
+      case "interval_missing" -> Failure.invalid("/interval", "is required with this frequency");
       case "interval_unused" ->
-          throw Failure.invalid("/interval", "must not be given with this frequency");
-      case "weekdays_missing" ->
-          throw Failure.invalid("/weekdays", "is required with this frequency");
+          Failure.invalid("/interval", "must not be given with this frequency");
+      case "weekdays_missing" -> Failure.invalid("/weekdays", "is required with this frequency");
       case "weekdays_unused" ->
-          throw Failure.invalid("/weekdays", "must not be given with this frequency");
+          Failure.invalid("/weekdays", "must not be given with this frequency");
       case "nth_weekday_missing" ->
-          throw Failure.invalid("/nth_weekday", "is required with this frequency");
+          Failure.invalid("/nth_weekday", "is required with this frequency");
       case "nth_weekday_unused" ->
-          throw Failure.invalid("/nth_weekday", "must not be given with this frequency");
-      case "months_unused" ->
-          throw Failure.invalid("/months", "must not be given with this frequency");
+          Failure.invalid("/nth_weekday", "must not be given with this frequency");
+      case "months_unused" -> Failure.invalid("/months", "must not be given with this frequency");
       case "never" ->
-          throw Failure.invalid("/frequency", "never has another date, with these months and days");
-      case "not_a_member" ->
-          throw Failure.invalid("/assigned_to", "is not a member of the residence");
-      case "stale" -> throw Failure.stale();
-      case "not_found" -> throw Failure.notFound();
+          Failure.invalid("/frequency", "never has another date, with these months and days");
+      case "not_a_member" -> Failure.invalid("/assigned_to", "is not a member of the residence");
+      case "until_too_early" ->
+          Failure.invalid("/until", "must be after today and after the due date");
+      case "task_archived" -> Failure.conflict(status, "The task is archived.");
+      case "task_not_archived" -> Failure.conflict(status, "The task is not archived.");
+      case "task_cancelled" -> Failure.conflict(status, "The task is cancelled.");
+      case "task_not_cancelled" -> Failure.conflict(status, "The task is not cancelled.");
+      case "task_completed" -> Failure.conflict(status, "The task is completed.");
+      case "task_in_progress" -> Failure.conflict(status, "The task is in progress already.");
+      case "task_not_recurring" -> Failure.conflict(status, "The task is done only once.");
+      case "task_undated" -> Failure.conflict(status, "The task has no due date.");
+      case "occurrence_not_open" ->
+          Failure.conflict(status, "Another occurrence of the task is open.");
+      case "nothing_to_undo" -> Failure.conflict(status, "There is nothing that can be undone.");
+      case "changed_meanwhile" ->
+          Failure.conflict(status, "The task was changed at the same time.");
+      case "stale" -> Failure.stale();
+      case "not_found" -> Failure.notFound();
       default -> throw new IllegalStateException(status);
     };
   }

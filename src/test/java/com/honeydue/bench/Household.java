@@ -72,15 +72,27 @@ public final class Household {
             "listTasks?updated_since", () -> get("/api/tasks/?updated_since=2026-01-01T00:00:00Z")),
         closed("tasksByResidence", () -> get("/api/tasks/by-residence/" + residence + "/")),
         closed("createTask", () -> post("/api/tasks/", token, task())),
-        closed("getTask", () -> get("/api/tasks/" + make("/api/tasks/", task()) + "/")),
+        closed("getTask", () -> get("/api/tasks/" + make(task()) + "/")),
+        closed("updateTask", () -> patch("/api/tasks/" + make(task()) + "/", "notes")),
+        closed("previewSchedule", () -> get("/api/tasks/" + make(task()) + "/schedule/?count=12")),
+        closed("replaceTask", () -> replacement(make(task()))),
+        closed("markInProgress", () -> transition(make(task()), "mark-in-progress")),
+        closed("cancelTask", () -> transition(make(task()), "cancel")),
+        closed("uncancelTask", () -> transition(after("cancel"), "uncancel")),
+        closed("archiveTask", () -> transition(make(task()), "archive")),
+        closed("unarchiveTask", () -> transition(after("archive"), "unarchive")),
+        closed("snoozeTask", () -> transition(make(task()), "snooze", "until", "2199-01-01")),
         closed(
-            "updateTask", () -> patch("/api/tasks/" + make("/api/tasks/", task()) + "/", "notes")),
-        closed(
-            "previewSchedule",
-            () -> get("/api/tasks/" + make("/api/tasks/", task()) + "/schedule/?count=12")),
-        closed("replaceTask", () -> replacement(make("/api/tasks/", task()))),
-        closed("quickComplete", () -> completion(make("/api/tasks/", task()))),
-        closed("deleteTask", () -> delete("/api/tasks/" + make("/api/tasks/", task()) + "/")));
+            "skipOccurrence", () -> transition(make(task()), "skip", "occurrence", "2026-06-01")),
+        closed("undoTask", () -> transition(after("cancel"), "undo")),
+        closed("createCompletion", () -> completion()),
+        closed("listTaskCompletions", () -> get("/api/tasks/" + make(task()) + "/completions/")),
+        closed("listCompletions", () -> get("/api/task-completions/")),
+        closed("getCompletion", () -> get(completed())),
+        closed("updateCompletion", () -> patch(completed(), "notes")),
+        closed("deleteCompletion", () -> delete(completed())),
+        closed("quickComplete", () -> completion(make(task()))),
+        closed("deleteTask", () -> delete("/api/tasks/" + make(task()) + "/")));
   }
 
   private static Operation open(String id, Supplier<Request> next) {
@@ -118,6 +130,41 @@ public final class Household {
         "/api/tasks/" + id + "/quick-complete/",
         token,
         new JsonObject().put("occurrence", "2026-06-01"));
+  }
+
+  private Request transition(long id, String action) {
+    return post("/api/tasks/" + id + "/" + action + "/", token, null);
+  }
+
+  private Request transition(long id, String action, String field, String date) {
+    return post("/api/tasks/" + id + "/" + action + "/", token, new JsonObject().put(field, date));
+  }
+
+  /** A task with which {@code action} was done. */
+  private long after(String action) {
+    long id = make(task());
+    api.call(transition(id, action));
+    return id;
+  }
+
+  private Request completion() {
+    return post(
+        "/api/task-completions/",
+        token,
+        new JsonObject()
+            .put("task_id", make(task()))
+            .put("occurrence", "2026-06-01")
+            .put("performed_at", "2026-06-02T10:00:00Z"));
+  }
+
+  /** The path of a new completion. */
+  private String completed() {
+    long id = api.call(completion()).getJsonObject("completion").getLong("id");
+    return "/api/task-completions/" + id + "/";
+  }
+
+  private long make(JsonObject task) {
+    return make("/api/tasks/", task);
   }
 
   private long make(String path, JsonObject body) {

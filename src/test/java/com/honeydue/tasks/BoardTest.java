@@ -152,7 +152,15 @@ class BoardTest {
                 null,
                 1,
                 task.lastCompletion(),
-                List.of("complete", "edit", "delete"),
+                List.of(
+                    "complete",
+                    "mark_in_progress",
+                    "snooze",
+                    "skip",
+                    "edit",
+                    "cancel",
+                    "archive",
+                    "delete"),
                 2,
                 task.updatedAt()));
   }
@@ -252,11 +260,22 @@ class BoardTest {
     var managers =
         cards(household.board(manager)).collect(Collectors.toMap(TaskCard::id, TaskCard::actions));
 
-    assertThat(members).isEqualTo(Map.of(open, List.of("complete"), cancelled, List.of()));
+    assertThat(members)
+        .isEqualTo(Map.of(open, List.of("complete", "mark_in_progress"), cancelled, List.of()));
     assertThat(managers)
         .isEqualTo(
             Map.of(
-                open, List.of("complete", "edit", "delete"), cancelled, List.of("edit", "delete")));
+                open,
+                List.of(
+                    "complete",
+                    "mark_in_progress",
+                    "snooze",
+                    "edit",
+                    "cancel",
+                    "archive",
+                    "delete"),
+                cancelled,
+                List.of("edit", "uncancel", "archive", "delete")));
   }
 
   /** At 12:00 UTC on 4 May, a task that is due on the 4th. */

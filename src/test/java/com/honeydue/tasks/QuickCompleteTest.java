@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -152,12 +153,16 @@ class QuickCompleteTest {
             new Completion(
                 done.completion().id(),
                 task.id(),
+                residence,
                 LocalDate.of(2026, 5, 10),
                 Household.NOON,
                 owner,
                 null,
                 null,
                 null,
+                null,
+                List.of(),
+                owner,
                 1,
                 done.completion().createdAt()));
   }

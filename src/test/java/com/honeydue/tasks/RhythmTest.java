@@ -9,38 +9,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * The rhythms that need more than a number, from the body to the next date. Today is 2026-05-04.
  */
-class RhythmTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private static Household household;
-
-  private long owner;
-  private long residence;
-
-  @BeforeAll
-  static void open() {
-    household = new Household();
-  }
-
-  @AfterAll
-  static void close() {
-    household.close();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    household.atNoon();
-    owner = household.fixture.person();
-    residence = household.residence(owner);
-  }
+class RhythmTest extends AtHome {
 
   private static JsonObject json(String text) {
     return new JsonObject(text.replace('\'', '"'));

@@ -8,38 +8,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schedule's preview. Today is 2026-05-04. */
-class ScheduleTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private static Household household;
-
-  private long owner;
-  private long residence;
-
-  @BeforeAll
-  static void open() {
-    household = new Household();
-  }
-
-  @AfterAll
-  static void close() {
-    household.close();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    household.atNoon();
-    owner = household.fixture.person();
-    residence = household.residence(owner);
-  }
+class ScheduleTest extends AtHome {
 
   private SchedulePreview preview(long user, Task task, long count) {
     return household.fixture.body(
