@@ -2,6 +2,7 @@ package com.honeydue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.auth.Mailbox;
 import com.honeydue.bench.CountedOperation;
 import com.honeydue.bench.Counter;
 import com.honeydue.bench.Household;
@@ -15,6 +16,7 @@ import com.honeydue.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +38,16 @@ class RoundTripsTest {
   /** Without the local cache, Redis alone decides whether a token is known. */
   private static final Map<String, String> NO_LOCAL_CACHE = Map.of("AUTH_LOCAL_CACHE", "0s");
 
+  private static Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(Mailbox.SETTINGS);
+    settings.putAll(NO_LOCAL_CACHE);
+    return settings;
+  }
+
   private static final Set<String> WITHOUT_DATABASE =
       Set.of("contract", "health", "healthLive", "healthReady");
 
-  private final TestServer server = TestServer.start(NO_LOCAL_CACHE);
+  private final TestServer server = TestServer.start(settings());
   private final Household household = Household.register(this::call, server.database());
   private final Counter counter =
       new Counter(this::call, server.postgresWire(), server.redis(), Duration.ZERO, 1);

@@ -30,6 +30,14 @@ final class Argon2id implements PasswordHash {
           "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d{1,2})"
               + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{22,86})");
 
+  /**
+   * The salt of {@code auth_user u}'s password if it is hashed as new ones are: 22 characters of
+   * base64; else null. A salt is no secret.
+   */
+  static final String SALT_COLUMN =
+      "substring(u.password from"
+          + " '^[$]argon2id[$]v=19[$]m=19456,t=2,p=1[$]([A-Za-z0-9+/]{22})[$][A-Za-z0-9+/]{43}$')";
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final int memoryKib;
@@ -49,6 +57,18 @@ final class Argon2id implements PasswordHash {
   static Argon2id hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
+    return hash(password, salt);
+  }
+
+  /**
+   * The hash of {@code password} with a salt that {@link #salt} told: what is stored if it is the
+   * right password.
+   */
+  static Argon2id hash(String password, String salt) {
+    return hash(password, Base64.getDecoder().decode(salt));
+  }
+
+  private static Argon2id hash(String password, byte[] salt) {
     return new Argon2id(
         MEMORY_KIB,
         PASSES,
@@ -98,6 +118,13 @@ final class Argon2id implements PasswordHash {
         || passes != PASSES
         || lanes != LANES
         || hash.length != HASH_BYTES;
+  }
+
+  /** The salt in base64 if this hash is as new ones are; else null. */
+  @Nullable String salt() {
+    return needsRehash() || salt.length != SALT_BYTES
+        ? null
+        : Base64.getEncoder().withoutPadding().encodeToString(salt);
   }
 
   @Override

@@ -9,6 +9,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the instances of {@link AuthService} in one process share: the threads that hash passwords,
@@ -17,7 +20,13 @@ import java.util.List;
 public final class Auth {
 
   /** Every statement the service sends. */
-  public static final List<Statement<?>> STATEMENTS = AuthStatements.ALL;
+  public static final List<Statement<?>> STATEMENTS =
+      Stream.of(
+              AuthStatements.ALL, AccountStatements.ALL, CodeStatements.ALL, PasswordStatements.ALL)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
+
+  private static final Logger log = LoggerFactory.getLogger(Auth.class);
 
   private final Vertx vertx;
   private final AuthSettings settings;
@@ -25,6 +34,7 @@ public final class Auth {
   private final HashPool hashes;
   private final LocalTokens local;
   private final Codes codes;
+  private final Salts salts = new Salts();
 
   /**
    * @param fallbackKey a secret that all processes share, for when no key of codes is configured
@@ -44,22 +54,28 @@ public final class Auth {
     warmUp();
   }
 
-  /** The first use of an algorithm loads its provider, which would hold an event loop up. */
+  /**
+   * The first use of an algorithm loads its provider, that of the common passwords reads them: both
+   * would hold an event loop up.
+   */
   private void warmUp() {
-    var unused = codes.open("", codes.seal("", Token.fresh().hash().hex()));
+    var unused = codes.issue(Codes.Purpose.VERIFY_EMAIL).sealed();
+    log.atDebug().addKeyValue("size", CommonPasswords.size()).log("common passwords read");
   }
 
   /** A service for the event loop this is called on, with what belongs to that loop. */
   public AuthService service(Lanes lanes, Lanes slowLanes, RedisLink redis) {
+    var shared = new SharedTokens(vertx, redis, settings, clock);
+    var settlements = new Settlements(vertx, slowLanes, settings);
+    var changes = new SessionChanges(shared, local);
     return new AuthService(
-        lanes,
-        hashes,
-        codes,
-        local,
-        new SharedTokens(vertx, redis, settings, clock),
-        new Settlements(vertx, slowLanes, settings),
-        settings,
-        clock);
+        new Authenticator(lanes, local, salts, shared, settlements, clock),
+        new SignIns(lanes, hashes, codes, shared, settlements, settings, clock),
+        new Sessions(lanes, local, shared, changes, settings),
+        new Accounts(lanes, codes, changes),
+        new Passwords(lanes, hashes, salts, changes),
+        new PasswordResets(lanes, hashes, codes, changes),
+        new Verifications(lanes, codes, changes));
   }
 
   public Future<Void> close() {

@@ -2,7 +2,6 @@ package com.honeydue.auth;
 
 import com.honeydue.db.Statement;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.UUID;
@@ -28,16 +27,17 @@ final class AuthStatements {
           .takes(Buffer.class)
           .sql(
               """
-              select id, token_generation, is_staff, email_verified
-              from auth_user
-              where is_active and id = (select user_id from user_authtoken where key_hash = $1)
-              """)
+              select u.id, u.token_generation, u.is_staff, u.email_verified, %s
+              from auth_user u
+              where u.is_active and u.id = (select user_id from user_authtoken where key_hash = $1)
+              """
+                  .formatted(Argon2id.SALT_COLUMN))
           .map(OwnerRow::of);
 
   /**
    * $1 user name, $2 e-mail, $3 password hash, $4 $5 names, $6 time zone, $7 locale, $8 the code's
    * HMAC, $9 its life in seconds, $10 the token's hash, $11 its life in seconds, $12 device, $13
-   * user agent, $14 the job's id, $15 its payload, $16 the trace it belongs to.
+   * user agent, $14 the job's id, $15 the sealed code, $16 the trace it belongs to.
    */
   static final Statement<IssuedToken> REGISTER =
       Statement.insert("register", "auth_user")
@@ -56,7 +56,7 @@ final class AuthStatements {
               String.class,
               String.class,
               UUID.class,
-              JsonObject.class,
+              String.class,
               String.class)
           .conflict(
               "auth_user_email_key", "email_taken", "An account with this e-mail address exists.")
@@ -77,7 +77,10 @@ final class AuthStatements {
                 insert into subscription_usersubscription (user_id, tier) select id, 'free' from u
               ), code as (
                 insert into user_verificationcode (user_id, purpose, email, code_mac, expires_at)
-                select id, 'verify_email', email, $8, now() + $9::bigint * interval '1 second' from u
+                select id, 'verify_email', email, user_verificationcode_bind($8, email),
+                  now() + $9::bigint * interval '1 second'
+                from u
+                %2$s
               ), token as (
                 insert into user_authtoken
                   (key_hash, user_id, generation, expires_at, last_seen_at, device_name, user_agent)
@@ -87,14 +90,14 @@ final class AuthStatements {
               ), job as (
                 insert into jobs_outbox (id, type, queue, payload, traceparent)
                 select $14, 'mail.verify_email', 'mail',
-                  $15::jsonb || jsonb_build_object('user_id', id, 'locale', $7), $16
+                  jsonb_build_object('user_id', id, 'email', email, 'locale', $7::text, 'sealed_code', $15::text), $16
                 from u
               )
               select token.id, token.session_id, token.expires_at,
-                %s
+                %1$s, %3$s
               from u cross join p cross join token
               """
-                  .formatted(Account.COLUMNS))
+                  .formatted(Account.COLUMNS, CodeStatements.REPLACE, Argon2id.SALT_COLUMN))
           .map(IssuedToken::of);
 
   /**
@@ -127,11 +130,10 @@ final class AuthStatements {
                 returning *
               )
               select token.id, token.session_id, token.expires_at,
-                %s,
-                u.password, u.is_active
+                %s, %s, u.password, u.is_active
               from token left join u on u.id = token.user_id left join user_userprofile p on p.user_id = u.id
               """
-                  .formatted(Account.COLUMNS))
+                  .formatted(Account.COLUMNS, Argon2id.SALT_COLUMN))
           .map(LoginRow::of);
 
   /**
@@ -163,17 +165,17 @@ final class AuthStatements {
                 returning *
               )
               select token.id, token.session_id, token.expires_at,
-                %s
+                %s, %s
               from token join u on u.id = token.user_id left join user_userprofile p on p.user_id = u.id
               """
-                  .formatted(Account.COLUMNS))
+                  .formatted(Account.COLUMNS, Argon2id.SALT_COLUMN))
           .map(IssuedToken::of);
 
   /** $1 user, $2 session. */
   static final Statement<Row> END_SESSION =
       Statement.delete("endSession", "user_authtoken")
           .takes(Long.class, Long.class)
-          .sql("delete from user_authtoken where user_id = $1 and session_id = $2")
+          .sql("delete from user_authtoken where user_id = $1 and session_id = $2 returning id")
           .map(row -> row);
 
   /**
@@ -192,18 +194,6 @@ final class AuthStatements {
               """)
           .map(row -> row);
 
-  static final Statement<Account> FIND_ACCOUNT =
-      Statement.select("findAccount", "auth_user")
-          .takes(Long.class)
-          .sql(
-              """
-              select %s
-              from auth_user u left join user_userprofile p on p.user_id = u.id
-              where u.id = $1
-              """
-                  .formatted(Account.COLUMNS))
-          .map(row -> Account.of(row, 0));
-
   /** Removes the rows of tokens that nobody was given. */
   static final Statement<Row> DROP_UNPROVEN =
       Statement.delete("dropUnproven", "user_authtoken")
@@ -219,6 +209,18 @@ final class AuthStatements {
               """
               delete from user_authtoken
               where id in (select id from user_authtoken where expires_at < now() limit 1000 for update skip locked)
+              """)
+          .map(row -> row);
+
+  /** Removes codes that have ended, those that nobody was mailed among them. */
+  static final Statement<Row> SWEEP_CODES =
+      Statement.delete("sweepCodes", "user_verificationcode")
+          .takes()
+          .sql(
+              """
+              delete from user_verificationcode
+              where id in (
+                select id from user_verificationcode where expires_at < now() limit 1000 for update skip locked)
               """)
           .map(row -> row);
 
@@ -263,9 +265,9 @@ final class AuthStatements {
           REFRESH,
           END_SESSION,
           END_ALL_SESSIONS,
-          FIND_ACCOUNT,
           DROP_UNPROVEN,
           SWEEP_EXPIRED,
+          SWEEP_CODES,
           NOTE_USE,
           NOTE_LOGIN,
           STORE_HASHES);

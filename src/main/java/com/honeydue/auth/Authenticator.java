@@ -2,6 +2,7 @@ package com.honeydue.auth;
 
 import com.honeydue.bus.Caller;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.Operations;
 import com.honeydue.db.Lanes;
 import com.honeydue.telemetry.Names;
 import com.honeydue.telemetry.Spans;
@@ -16,6 +17,7 @@ final class Authenticator {
 
   private final Lanes lanes;
   private final LocalTokens local;
+  private final Salts salts;
   private final SharedTokens shared;
   private final Settlements settlements;
   private final InstantSource clock;
@@ -23,14 +25,20 @@ final class Authenticator {
   Authenticator(
       Lanes lanes,
       LocalTokens local,
+      Salts salts,
       SharedTokens shared,
       Settlements settlements,
       InstantSource clock) {
     this.lanes = lanes;
     this.local = local;
+    this.salts = salts;
     this.shared = shared;
     this.settlements = settlements;
     this.clock = clock;
+  }
+
+  void mount(Operations operations) {
+    operations.internal("authenticate", call -> authenticate(call.arguments().text("token")));
   }
 
   /** Whose token this is; fails with {@code unauthenticated} when it is nobody's, or no longer. */
@@ -52,6 +60,7 @@ final class Authenticator {
                 switch (answer) {
                   case Shared.Hit hit -> {
                     event("hit");
+                    salts.put(hit.token());
                     local.put(hash, hit.token(), askedAt);
                     yield admit(hit.token());
                   }
@@ -89,7 +98,9 @@ final class Authenticator {
     var known =
         new KnownToken(
             new Caller(owner.id(), token.sessionId(), token.id(), owner.staff(), owner.verified()),
-            token.expiresAt());
+            token.expiresAt(),
+            owner.salt());
+    salts.put(known);
     // The former system ends sessions of its own without telling Redis.
     var stands =
         token.fromFormerSystem() ? Future.succeededFuture(true) : shared.keep(hash, known, reading);

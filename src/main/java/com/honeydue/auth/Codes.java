@@ -1,12 +1,17 @@
 package com.honeydue.auth;
 
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.FieldError;
 import com.honeydue.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,9 +24,13 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Codes {
 
+  /** How long a code can be used. */
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
   /** Why a code was mailed, as {@code user_verificationcode.purpose} holds it. */
   enum Purpose {
-    VERIFY_EMAIL;
+    VERIFY_EMAIL,
+    RESET_PASSWORD;
 
     String column() {
       return name().toLowerCase(Locale.ROOT);
@@ -55,48 +64,69 @@ public final class Codes {
     return "%06d".formatted(RANDOM.nextInt(CODES));
   }
 
-  /** What the database keeps: 32 bytes that only this code, purpose and address give. */
-  Buffer mac(Purpose purpose, String email, String code) {
-    String message = purpose.column() + '\0' + email.toLowerCase(Locale.ROOT) + '\0' + code;
+  /** A new code with the job that mails it. */
+  IssuedCode issue(Purpose purpose) {
+    String code = fresh();
+    var job = UUID.randomUUID();
+    return new IssuedCode(job, mac(purpose, code), seal(job.toString(), code));
+  }
+
+  /**
+   * 32 bytes that only this code and purpose give. The database hashes them together with the
+   * address the code was sent to, and keeps only that: equal codes look different there.
+   */
+  Buffer mac(Purpose purpose, String code) {
+    String message = purpose.column() + '\0' + code;
     return Buffer.buffer(hmac(macKey, message.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Hides the code from who reads the outbox: AES-256-GCM in base64, bound to the address. */
-  String seal(String email, String code) {
+  /**
+   * Hides a text from whoever has no key: AES-256-GCM in base64, bound to its purpose, such as a
+   * job.
+   */
+  String seal(String purpose, String text) {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
-    byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, email, code.getBytes(StandardCharsets.UTF_8));
+    byte[] sealed =
+        crypt(Cipher.ENCRYPT_MODE, nonce, purpose, text.getBytes(StandardCharsets.UTF_8));
     return Base64.getEncoder().encodeToString(Buffer.buffer(nonce).appendBytes(sealed).getBytes());
   }
 
   /**
-   * The code that {@link #seal} hid.
+   * The text that {@link #seal} hid.
    *
-   * @throws IllegalArgumentException when it was sealed under another key or for another address,
+   * @throws IllegalArgumentException when it was sealed under another key or for another purpose,
    *     or was changed
    */
-  String open(String email, String sealed) {
+  String open(String purpose, String sealed) {
     var bytes = Buffer.buffer(Base64.getDecoder().decode(sealed));
     if (bytes.length() <= NONCE_BYTES) {
-      throw new IllegalArgumentException("no sealed code");
+      throw new IllegalArgumentException("nothing sealed");
     }
-    byte[] code =
+    byte[] text =
         crypt(
             Cipher.DECRYPT_MODE,
             bytes.getBytes(0, NONCE_BYTES),
-            email,
+            purpose,
             bytes.getBytes(NONCE_BYTES, bytes.length()));
-    return new String(code, StandardCharsets.UTF_8);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
-  private byte[] crypt(int mode, byte[] nonce, String email, byte[] input) {
+  /** One answer, whether the code is wrong, has ended, was used or was tried too often. */
+  static Failure invalid(String pointer) {
+    return Failure.of(
+            Failure.Kind.INVALID, "invalid_code", "The code is wrong or can not be used any more.")
+        .errors(List.of(new FieldError(pointer, "is wrong or can not be used any more")));
+  }
+
+  private byte[] crypt(int mode, byte[] nonce, String purpose, byte[] input) {
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, new SecretKeySpec(sealKey, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(email.getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("no sealed code", e);
+      throw new IllegalArgumentException("nothing sealed", e);
     }
   }
 

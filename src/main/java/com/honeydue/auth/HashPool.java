@@ -59,6 +59,16 @@ public final class HashPool {
     return run(deadline, stored.algorithm(), "verify", () -> stored.matches(password));
   }
 
+  /**
+   * Hashes a password with the salt of the account's own, so that the database can compare; fails
+   * as {@link #hash} does.
+   *
+   * @return what {@code auth_user.password} holds if it is the right password
+   */
+  Future<String> recompute(String salt, String password, Instant deadline) {
+    return run(deadline, "argon2id", "verify", () -> Argon2id.hash(password, salt).toString());
+  }
+
   Future<Void> close() {
     return workers.close();
   }

@@ -16,14 +16,14 @@ record LoginRow(
     long tokenId, @Nullable String password, boolean active, @Nullable IssuedToken issued) {
 
   /**
-   * Reads the token's id, session and end, {@link Account#COLUMNS}, the stored password and whether
-   * it is active.
+   * Reads the token's id, session and end, {@link Account#COLUMNS}, the salt, the stored password
+   * and whether it is active.
    */
   static LoginRow of(Row row) {
     long tokenId = row.getLong(0);
     if (row.getLong(3) == null) {
       return new LoginRow(tokenId, null, false, null);
     }
-    return new LoginRow(tokenId, row.getString(15), row.getBoolean(16), IssuedToken.of(row));
+    return new LoginRow(tokenId, row.getString(16), row.getBoolean(17), IssuedToken.of(row));
   }
 }

@@ -13,9 +13,16 @@ import java.util.function.Supplier;
 final class SessionChanges {
 
   private final SharedTokens shared;
+  private final LocalTokens local;
 
-  SessionChanges(SharedTokens shared) {
+  SessionChanges(SharedTokens shared, LocalTokens local) {
     this.shared = shared;
+    this.local = local;
+  }
+
+  /** Carries out a statement that ends or changes sessions of a user, this process included. */
+  <T> Future<T> ofUser(long userId, Supplier<Future<T>> statement) {
+    return end(Scope.user(userId), statement).onComplete(done -> local.endUser(userId));
   }
 
   /** Carries out a statement that ends tokens of {@code scope}. */

@@ -118,6 +118,7 @@ final class Settlements {
     if (System.nanoTime() - sweptAt >= SWEPT_EVERY.toNanos()) {
       sweptAt = System.nanoTime();
       work.add(AuthStatements.SWEEP_EXPIRED.with());
+      work.add(AuthStatements.SWEEP_CODES.with());
     }
     var unproven = Set.copyOf(refuted);
     var newHashes = Map.copyOf(hashes);

@@ -57,6 +57,7 @@ class HashPoolTest {
                 started.add(pool.hash("secret", LATER));
               }
               assertThat(pool.full()).isTrue();
+              assertThat(queued()).isNotNegative();
               assertThat(started.subList(3, 5)).allMatch(Future::failed);
               return Future.succeededFuture(started);
             });
@@ -86,5 +87,15 @@ class HashPoolTest {
         .isInstanceOfSatisfying(
             Failure.class, f -> assertThat(f.kind()).isEqualTo(Failure.Kind.UNAVAILABLE));
     assertThat(telemetry.meters().find(Names.Metric.PASSWORD_HASHES).counters()).isEmpty();
+  }
+
+  /** Passwords that wait for a thread. */
+  private double queued() {
+    return telemetry
+        .meters()
+        .get(Names.Metric.POOL_QUEUE)
+        .tag(Names.Label.POOL, "password-hash")
+        .gauge()
+        .value();
   }
 }

@@ -18,7 +18,8 @@ public final class NotedLater {
             AuthStatements.NOTE_USE,
             AuthStatements.NOTE_LOGIN,
             AuthStatements.STORE_HASHES,
-            AuthStatements.SWEEP_EXPIRED)
+            AuthStatements.SWEEP_EXPIRED,
+            AuthStatements.SWEEP_CODES)
         .map(Statement::sql)
         .toArray(String[]::new);
   }

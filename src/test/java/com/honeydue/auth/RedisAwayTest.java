@@ -146,7 +146,7 @@ class RedisAwayTest {
     var signedIn = await(node.register("anna", PASSWORD));
     var caller = await(node.authenticate(signedIn.token()));
     var hash = TokenHash.digest("some token");
-    var token = new KnownToken(caller, signedIn.expiresAt());
+    var token = new KnownToken(caller, signedIn.expiresAt(), null);
     long now = Instant.now().getEpochSecond();
     assertThat(await(node.keep(hash, token, now - TokenScripts.ABANDONED_SECONDS - 1))).isFalse();
     assertThat(keys(node, "t:" + hash.hex())).isEmpty();

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A household, and every operation on it. */
@@ -14,12 +15,20 @@ public final class Household {
 
   private final Caller api;
   private final String token;
+  private final AccountOperations accounts;
   private final long residence;
   private final String email;
   private final String password;
 
-  private Household(Caller api, String token, String email, String password, long residence) {
+  private Household(
+      Caller api,
+      TestDatabase database,
+      String token,
+      String email,
+      String password,
+      long residence) {
     this.api = api;
+    this.accounts = new AccountOperations(api, database);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -31,9 +40,10 @@ public final class Household {
    *
    * @param seeded what {@code seed} printed
    */
-  static Household of(Caller api, JsonObject seeded) {
+  static Household of(Caller api, TestDatabase database, JsonObject seeded) {
     return new Household(
         api,
+        database,
         seeded.getString("token"),
         seeded.getString("email"),
         seeded.getString("password"),
@@ -50,10 +60,14 @@ public final class Household {
             .formatted(account.getJsonObject("user").getLong("id")));
     long residence = api.call(post("/api/residences/", token, residence())).getLong("id");
     return new Household(
-        api, token, someone.getString("email"), someone.getString("password"), residence);
+        api, database, token, someone.getString("email"), someone.getString("password"), residence);
   }
 
   public List<Operation> operations() {
+    return Stream.of(accounts.all(), own()).flatMap(List::stream).toList();
+  }
+
+  private List<Operation> own() {
     return List.of(
         open("register", () -> post("/api/auth/register/", null, someone())),
         open("login", () -> post("/api/auth/login/", null, credentials())),

@@ -1,5 +1,6 @@
 package com.honeydue.bench;
 
+import com.honeydue.auth.Mailbox;
 import com.honeydue.testing.EmbeddedPostgres;
 import com.honeydue.testing.FreePort;
 import com.honeydue.testing.TestDatabase;
@@ -56,6 +57,7 @@ public final class RoundTripsBench {
             count(
                 new Counter(new Api(port), proxy, redis, LOCAL_CACHE, options.samples()),
                 port,
+                database,
                 seeded);
         return drive(database, port, seeded, proxy) && counted;
       } finally {
@@ -64,10 +66,10 @@ public final class RoundTripsBench {
     }
   }
 
-  private boolean count(Counter counter, int port, JsonObject seeded) {
+  private boolean count(Counter counter, int port, TestDatabase database, JsonObject seeded) {
     report.countsBegin(2 * options.oneWayMillis(), options.samples());
     boolean kept = true;
-    for (var operation : Household.of(new Api(port), seeded).operations()) {
+    for (var operation : Household.of(new Api(port), database, seeded).operations()) {
       var warm = counter.warm(operation);
       var cold = operation.authenticated() ? counter.cold(operation) : null;
       report.counted(warm, cold);
@@ -95,7 +97,7 @@ public final class RoundTripsBench {
   private static Map<String, String> environment(
       TestDatabase database, TestRedis redis, int postgres) {
     int loops = Math.min(2, Runtime.getRuntime().availableProcessors());
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(Mailbox.SETTINGS);
     environment.put("DATABASE_URL", through(postgres, database.url()));
     environment.put("DATABASE_SLOW_URL", through(postgres, database.slowUrl()));
     environment.put("DATABASE_LOOPS", Integer.toString(loops));
