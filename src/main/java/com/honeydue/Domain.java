@@ -1,5 +1,6 @@
 package com.honeydue;
 
+import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Statement;
@@ -28,7 +29,9 @@ record Domain(String name, List<Statement<?>> statements, Function<Resources, Se
           new Domain(
               "tasks",
               TaskService.STATEMENTS,
-              r -> new TaskService(r.database().lanes(), r.clock())));
+              r -> new TaskService(r.database().lanes(), r.clock())),
+          new Domain(
+              "admin", AdminService.STATEMENTS, r -> new AdminService(r.database().lanes())));
 
   /** Every statement any service may send. */
   static List<Statement<?>> allStatements() {

@@ -9,19 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code java -jar honeydue.jar [serve|migrate|seed|config]}. A command that cannot do its work
- * says why in one line and exits with 1; a wrong command with 2.
+ * {@code java -jar honeydue.jar [serve|migrate|seed|staff|config]}. A command that cannot do its
+ * work says why in one line and exits with 1; a wrong command with 2.
  */
 public final class Main {
 
   private static final String USAGE =
       """
       usage: java -jar honeydue.jar [command]
-        serve     answer requests until SIGTERM (the default)
-        migrate   bring the database to the version of this jar
-        seed      make the demo household and print it as one line of JSON, with a new token
-                  and a new password; safe to repeat
-        config    print the effective settings, secrets masked
+        serve         answer requests until SIGTERM (the default)
+        migrate       bring the database to the version of this jar
+        seed          make the demo household and print it as one line of JSON, with a new token
+                      and a new password; safe to repeat
+        staff EMAIL   make the account with this e-mail address staff
+        config        print the effective settings, secrets masked
       """;
 
   private Main() {}
@@ -41,6 +42,10 @@ public final class Main {
    */
   static int run(String[] arguments, Function<String, @Nullable String> environment) {
     String command = arguments.length == 0 ? "serve" : arguments[0];
+    if (command.equals("staff") != (arguments.length == 2)) {
+      System.err.print(USAGE);
+      return 2;
+    }
     try {
       var loaded = SettingsLoader.load(environment);
       var settings = loaded.settings();
@@ -49,6 +54,7 @@ public final class Main {
         case "serve" -> serve(settings);
         case "migrate" -> new Migrations(settings.database()).migrate();
         case "seed" -> System.out.println(DemoHousehold.seed(settings.database()));
+        case "staff" -> System.out.println(StaffAccount.make(settings.database(), arguments[1]));
         case "config" -> System.out.print(loaded.print());
         default -> {
           System.err.print(USAGE);

@@ -97,6 +97,24 @@ class MainTest {
   }
 
   @Test
+  void staffShouldMakeAnAccountStaffOrSayInOneLineThatThereIsNone() {
+    assertThat(run(Map.of(), "seed").status()).isZero();
+    var made = run(Map.of(), "staff", "Partner@honeydue.example");
+    assertThat(made.status()).as(made.error()).isZero();
+    assertThat(made.out().strip().lines()).hasSize(1);
+    assertThat(database.column("select username from auth_user where is_staff"))
+        .containsExactly("demo-partner");
+    assertThat(database.number("select count(*) from admin_auditentry where act = 'staff'"))
+        .isOne();
+    var nobody = run(Map.of(), "staff", "nobody@honeydue.example");
+    assertThat(nobody.status()).isEqualTo(1);
+    assertThat(nobody.error().strip().lines()).hasSize(1);
+    assertThat(nobody.error()).contains("nobody@honeydue.example");
+    assertThat(run(Map.of(), "staff").status()).isEqualTo(2);
+    assertThat(run(Map.of(), "seed", "twice").status()).isEqualTo(2);
+  }
+
+  @Test
   void anUnknownCommandShouldShowTheUsage() {
     assertThat(run(Map.of(), "dance").status()).isEqualTo(2);
   }

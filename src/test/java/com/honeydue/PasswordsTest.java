@@ -161,8 +161,7 @@ class PasswordsTest {
       for (int time = 1; time <= 2; time++) {
         long codes = rows("user_verificationcode");
         long jobs = rows("jobs_outbox");
-        var trips =
-            server.roundTrips(() -> forgot(address).expect(202)).without(NotedLater.sql());
+        var trips = server.roundTrips(() -> forgot(address).expect(202)).without(NotedLater.sql());
         assertThat(forgot(address).body()).isEmpty();
         assertThat(trips.count()).isOne();
         assertThat(rows("user_verificationcode") - codes).as(address).isEqualTo(time == 1 ? 1 : 0);

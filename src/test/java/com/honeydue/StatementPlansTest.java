@@ -2,6 +2,7 @@ package com.honeydue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.db.Statement;
 import com.honeydue.residences.ResidenceService;
@@ -24,6 +25,11 @@ class StatementPlansTest {
     select 'user' || n, 'user' || n || '@example.org' from generate_series(1, 3000) n
     """,
     "insert into user_userprofile (user_id) select id from auth_user",
+    "insert into admin_auditentry (act, user_id) select 'any', id from auth_user",
+    """
+    insert into user_verificationcode (user_id, purpose, email, code_mac, expires_at)
+    select id, 'verify_email', email, sha256(email::bytea), now() from auth_user
+    """,
     """
     insert into user_authtoken (key_hash, user_id, generation)
     select sha256(id::text::bytea), id, 0 from auth_user
@@ -58,7 +64,11 @@ class StatementPlansTest {
   };
 
   private static final List<Statement<?>> STATEMENTS =
-      Stream.of(Auth.STATEMENTS, ResidenceService.STATEMENTS, TaskService.STATEMENTS)
+      Stream.of(
+              AdminService.STATEMENTS,
+              Auth.STATEMENTS,
+              ResidenceService.STATEMENTS,
+              TaskService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 

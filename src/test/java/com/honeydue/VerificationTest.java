@@ -75,10 +75,7 @@ class VerificationTest {
     var emil = Person.register(server);
     String code = code(emil);
     var answers = Person.atOnce(50, () -> verify(emil, code));
-    assertThat(answers)
-        .extracting(Answer::status)
-        .containsOnlyOnce(200)
-        .isSubsetOf(200, 400, 409);
+    assertThat(answers).extracting(Answer::status).containsOnlyOnce(200).isSubsetOf(200, 400, 409);
     assertThat(emil.api().get("/api/auth/me/").json().getLong("version")).isEqualTo(2);
   }
 

@@ -22,7 +22,12 @@ public final class Auth {
   /** Every statement the service sends. */
   public static final List<Statement<?>> STATEMENTS =
       Stream.of(
-              AuthStatements.ALL, AccountStatements.ALL, CodeStatements.ALL, PasswordStatements.ALL)
+              AuthStatements.ALL,
+              AccountStatements.ALL,
+              CodeStatements.ALL,
+              PasswordStatements.ALL,
+              DeletionStatements.ALL,
+              StaffStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
@@ -69,13 +74,15 @@ public final class Auth {
     var settlements = new Settlements(vertx, slowLanes, settings);
     var changes = new SessionChanges(shared, local);
     return new AuthService(
-        new Authenticator(lanes, local, salts, shared, settlements, clock),
-        new SignIns(lanes, hashes, codes, shared, settlements, settings, clock),
-        new Sessions(lanes, local, shared, changes, settings),
-        new Accounts(lanes, codes, changes),
-        new Passwords(lanes, hashes, salts, changes),
-        new PasswordResets(lanes, hashes, codes, changes),
-        new Verifications(lanes, codes, changes));
+        new Authenticator(lanes, local, salts, shared, settlements, clock)::mount,
+        new SignIns(lanes, hashes, codes, shared, settlements, settings, clock)::mount,
+        new Sessions(lanes, local, shared, changes, settings)::mount,
+        new Accounts(lanes, codes, changes)::mount,
+        new Passwords(lanes, hashes, salts, changes)::mount,
+        new PasswordResets(lanes, hashes, codes, changes)::mount,
+        new Verifications(lanes, codes, changes)::mount,
+        new Departures(lanes, slowLanes, changes)::mount,
+        new StaffActs(lanes, changes)::mount);
   }
 
   public Future<Void> close() {

@@ -219,8 +219,12 @@ final class AuthStatements {
           .sql(
               """
               delete from user_verificationcode
-              where id in (
-                select id from user_verificationcode where expires_at < now() limit 1000 for update skip locked)
+              where id = any (array(
+                select id from user_verificationcode
+                where expires_at < now()
+                order by expires_at
+                limit 1000
+                for update skip locked))
               """)
           .map(row -> row);
 

@@ -33,6 +33,11 @@ final class AccountOperations {
         closed("endSession", this::endSession),
         closed("verifyEmail", this::verifyEmail),
         closed("resendVerification", owner -> as(owner, "POST", "/api/auth/resend-verification/")),
+        closed("exportAccount", owner -> as(owner, "POST", "/api/auth/export/")),
+        closed("deleteAccount", owner -> as(owner, "DELETE", "/api/auth/account/")),
+        closed(
+            "deleteAccount?dry_run",
+            owner -> as(owner, "DELETE", "/api/auth/account/?dry_run=true")),
         open("forgotPassword", AccountOperations::forgotPassword),
         open(
             "forgotPassword?unknown",

@@ -16,6 +16,7 @@ public final class Household {
   private final Caller api;
   private final String token;
   private final AccountOperations accounts;
+  private final StaffOperations staff;
   private final long residence;
   private final String email;
   private final String password;
@@ -29,6 +30,7 @@ public final class Household {
       long residence) {
     this.api = api;
     this.accounts = new AccountOperations(api, database);
+    this.staff = new StaffOperations(api, database);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -64,7 +66,7 @@ public final class Household {
   }
 
   public List<Operation> operations() {
-    return Stream.of(accounts.all(), own()).flatMap(List::stream).toList();
+    return Stream.of(accounts.all(), staff.all(), own()).flatMap(List::stream).toList();
   }
 
   private List<Operation> own() {

@@ -1,0 +1,213 @@
+package com.honeydue.admin;
+
+import com.honeydue.db.Statement;
+import java.util.List;
+
+/**
+ * The statements behind what staff look at. Each asks anew whether the caller is staff, and notes
+ * in the audit trail that he looked: hence all of them write. In each, $1 is the caller and $2 the
+ * request.
+ */
+final class AdminStatements {
+
+  private static final String AUDIT = "admin_auditentry";
+
+  /** $3 the id after which the page begins, $4 how many rows. */
+  static final Statement<Seen<AdminUser>> USERS =
+      Statement.insert("adminListUsers", AUDIT)
+          .takes(Long.class, String.class, Long.class, Integer.class)
+          .sql(
+              """
+              %s
+              select true, u.*
+              from staff left join lateral (
+                select %s
+                from auth_user u
+                where u.id > $3
+                order by u.id
+                limit $4
+              ) u on true
+              order by u.id
+              """
+                  .formatted(
+                      staff(
+                          "'adminListUsers', null, null, jsonb_build_object('after', $3::bigint)"),
+                      AdminUser.COLUMNS))
+          .map(row -> Seen.of(row, AdminUser::of));
+
+  /**
+   * Those whose address or user name begins with $5; $3 and $4 as in {@link #USERS}. The operators
+   * are those of an index by characters: a {@code like} whose pattern is an argument uses none.
+   */
+  static final Statement<Seen<AdminUser>> SEARCH_USERS =
+      Statement.insert("adminSearchUsers", AUDIT)
+          .takes(Long.class, String.class, Long.class, Integer.class, String.class)
+          .sql(
+              """
+              %s, found as materialized (
+                select id from auth_user
+                where lower(email) ~>=~ lower($5) and lower(email) ~<~ (lower($5) || chr(1114111))
+                union
+                select id from auth_user
+                where lower(username) ~>=~ lower($5) and lower(username) ~<~ (lower($5) || chr(1114111))
+              )
+              select true, u.*
+              from staff left join lateral (
+                select %s
+                from found join auth_user u on u.id = found.id
+                where u.id > $3
+                order by u.id
+                limit $4
+              ) u on true
+              order by u.id
+              """
+                  .formatted(
+                      staff(
+                          "'adminListUsers', null, null,"
+                              + " jsonb_build_object('after', $3::bigint, 'q', $5::text)"),
+                      AdminUser.COLUMNS))
+          .map(row -> Seen.of(row, AdminUser::of));
+
+  /** $3 user. */
+  static final Statement<Seen<AdminUser>> USER =
+      Statement.insert("adminGetUser", AUDIT)
+          .takes(Long.class, String.class, Long.class)
+          .sql(
+              """
+              %s
+              select u.id is not null, %s
+              from staff left join auth_user u on u.id = $3
+              """
+                  .formatted(staff("'adminGetUser', $3, null, '{}'::jsonb"), AdminUser.COLUMNS))
+          .map(row -> Seen.of(row, AdminUser::of));
+
+  /** $3 user, $4 the session before which the page begins, $5 how many rows. */
+  static final Statement<Seen<AdminSession>> SESSIONS =
+      Statement.insert("adminListSessions", AUDIT)
+          .takes(Long.class, String.class, Long.class, Long.class, Integer.class)
+          .sql(
+              """
+              %s
+              select u.id is not null, s.*
+              from staff left join auth_user u on u.id = $3 left join lateral (
+                select t.session_id,
+                  (array_agg(t.device_name order by t.id desc))[1], (array_agg(t.user_agent order by t.id desc))[1],
+                  min(t.created), max(t.last_seen_at)
+                from user_authtoken t
+                where t.user_id = u.id and t.generation = u.token_generation and t.expires_at > now()
+                  and t.last_seen_at is not null and t.session_id < $4
+                group by t.session_id
+                order by t.session_id desc
+                limit $5
+              ) s on true
+              order by s.session_id desc
+              """
+                  .formatted(staff("'adminListSessions', $3, null, '{}'::jsonb")))
+          .map(row -> Seen.of(row, AdminSession::of));
+
+  /** $3 the id after which the page begins, $4 how many rows. */
+  static final Statement<Seen<AdminResidence>> RESIDENCES =
+      Statement.insert("adminListResidences", AUDIT)
+          .takes(Long.class, String.class, Long.class, Integer.class)
+          .sql(
+              """
+              %s
+              select true, r.*
+              from staff left join lateral (
+                select %s
+                from residence_residence r
+                where r.id > $3
+                order by r.id
+                limit $4
+              ) r on true
+              order by r.id
+              """
+                  .formatted(
+                      staff(
+                          "'adminListResidences', null, null,"
+                              + " jsonb_build_object('after', $3::bigint)"),
+                      AdminResidence.COLUMNS))
+          .map(row -> Seen.of(row, AdminResidence::of));
+
+  /** Those that the user $5 belongs to; $3 and $4 as in {@link #RESIDENCES}. */
+  static final Statement<Seen<AdminResidence>> RESIDENCES_OF_USER =
+      Statement.insert("adminListResidencesOfUser", AUDIT)
+          .takes(Long.class, String.class, Long.class, Integer.class, Long.class)
+          .sql(
+              """
+              %s
+              select true, r.*
+              from staff left join lateral (
+                select %s
+                from residence_residenceuser m join residence_residence r on r.id = m.residence_id
+                where m.user_id = $5 and m.residence_id > $3
+                order by m.residence_id
+                limit $4
+              ) r on true
+              order by r.id
+              """
+                  .formatted(
+                      staff(
+                          "'adminListResidences', $5, null,"
+                              + " jsonb_build_object('after', $3::bigint)"),
+                      AdminResidence.COLUMNS))
+          .map(row -> Seen.of(row, AdminResidence::of));
+
+  /** $3 residence. */
+  static final Statement<Seen<AdminResidence>> RESIDENCE =
+      Statement.insert("adminGetResidence", AUDIT)
+          .takes(Long.class, String.class, Long.class)
+          .sql(
+              """
+              %s
+              select r.id is not null, %s
+              from staff left join residence_residence r on r.id = $3
+              """
+                  .formatted(
+                      staff("'adminGetResidence', null, $3, '{}'::jsonb"), AdminResidence.COLUMNS))
+          .map(row -> Seen.of(row, AdminResidence::of));
+
+  /** The newest first. $3 the entry before which the page begins, $4 how many rows. */
+  static final Statement<Seen<AuditEntry>> TRAIL =
+      Statement.insert("adminListAudit", AUDIT)
+          .takes(Long.class, String.class, Long.class, Integer.class)
+          .sql(
+              """
+              %s
+              select true, e.*
+              from staff left join lateral (
+                select e.id, e.at, e.staff_id, e.act, e.user_id, e.residence_id, e.request_id, e.details
+                from admin_auditentry e
+                where e.id < $3
+                order by e.id desc
+                limit $4
+              ) e on true
+              order by e.id desc
+              """
+                  .formatted(
+                      staff(
+                          "'adminListAudit', null, null, jsonb_build_object('before',"
+                              + " $3::bigint)")))
+          .map(row -> Seen.of(row, AuditEntry::of));
+
+  static final List<Statement<?>> ALL =
+      List.of(
+          USERS, SEARCH_USERS, USER, SESSIONS, RESIDENCES, RESIDENCES_OF_USER, RESIDENCE, TRAIL);
+
+  private AdminStatements() {}
+
+  /**
+   * The caller if he is staff, and the entry that says what he did: act, user, residence, details.
+   */
+  private static String staff(String act) {
+    return """
+    with staff as materialized (
+              select id from auth_user where id = $1 and is_staff and is_active
+            ), audit as (
+              insert into admin_auditentry (staff_id, request_id, act, user_id, residence_id, details)
+              select id, $2, %s from staff
+            )\
+    """
+        .formatted(act);
+  }
+}

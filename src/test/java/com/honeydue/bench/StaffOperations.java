@@ -1,0 +1,99 @@
+package com.honeydue.bench;
+
+import com.honeydue.testing.TestDatabase;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What staff do, each time to a new account. */
+final class StaffOperations {
+
+  private static final String PASSWORD = "correct horse battery staple";
+
+  private final Caller api;
+  private final TestDatabase database;
+  private final String token;
+
+  StaffOperations(Caller api, TestDatabase database) {
+    this.api = api;
+    this.database = database;
+    this.token = staff();
+  }
+
+  /** A new account with the session of its registration. */
+  private record Target(long id, long session, long residence) {}
+
+  List<Operation> all() {
+    return List.of(
+        closed("adminListUsers", target -> get("users/")),
+        closed("adminListUsers?q", target -> get("users/?q=target-")),
+        closed("adminGetUser", target -> get("users/" + target.id() + "/")),
+        closed("adminDisableUser", target -> send("POST", "users/" + target.id() + "/disable/")),
+        closed("adminEnableUser", target -> send("POST", "users/" + target.id() + "/enable/")),
+        closed("adminListSessions", target -> get("users/" + target.id() + "/sessions/")),
+        closed(
+            "adminEndSession",
+            target ->
+                send("DELETE", "users/%d/sessions/%d/".formatted(target.id(), target.session()))),
+        closed("adminListResidences", target -> get("residences/")),
+        closed("adminListResidences?user_id", target -> get("residences/?user_id=" + target.id())),
+        closed("adminGetResidence", target -> get("residences/" + target.residence() + "/")),
+        closed("adminListAudit", target -> get("audit/")));
+  }
+
+  private Operation closed(String id, Function<Target, Request> next) {
+    return new Operation(id, true, () -> next.apply(target()));
+  }
+
+  private Request get(String path) {
+    return send("GET", path);
+  }
+
+  private Request send(String method, String path) {
+    return new Request(method, "/api/admin/" + path, token, null);
+  }
+
+  private Target target() {
+    JsonObject account = register("target-" + UUID.randomUUID());
+    long id = account.getJsonObject("user").getLong("id");
+    long session =
+        database.number("select max(session_id) from user_authtoken where user_id = ?", id);
+    long residence =
+        api.call(
+                new Request(
+                    "POST",
+                    "/api/residences/",
+                    account.getString("token"),
+                    new JsonObject().put("name", "Target Street")))
+            .getLong("id");
+    return new Target(id, session, residence);
+  }
+
+  private String staff() {
+    String name = "staff-" + UUID.randomUUID();
+    JsonObject account = register(name);
+    database.execute(
+        "update auth_user set is_staff = true where id = "
+            + account.getJsonObject("user").getLong("id"));
+    return api.call(
+            new Request(
+                "POST",
+                "/api/auth/login/",
+                null,
+                new JsonObject().put("username", name).put("password", PASSWORD)))
+        .getString("token");
+  }
+
+  private JsonObject register(String name) {
+    return api.call(
+        new Request(
+            "POST",
+            "/api/auth/register/",
+            null,
+            new JsonObject()
+                .put("username", name)
+                .put("email", name + "@example.com")
+                .put("password", PASSWORD)));
+  }
+}
