@@ -31,6 +31,9 @@ final class Lane {
 
   private static final int COMMANDS_PER_WRITE = 256;
 
+  /** In a cold process, preparing all statements in one turn would hold its event loop up. */
+  private static final int PREPARED_PER_TURN = 16;
+
   /** What a lane tells the group it belongs to. */
   interface Observer {
     /** The lane can be used. */
@@ -178,7 +181,7 @@ final class Lane {
     fresh.closeHandler(closed -> lost(opened));
     fresh.exceptionHandler(error -> log.atDebug().setCause(error).log("lane connection failed"));
     var work = new java.util.ArrayList<Future<?>>();
-    statements.forEach(statement -> work.add(prepare(fresh, statement)));
+    work.add(prepareFrom(fresh, 0));
     for (int i = 0; i < 3 && laneOptions.windowBytes() > 0; i++) {
       work.add(fresh.query("select repeat('x', " + laneOptions.windowBytes() + ")").execute());
     }
@@ -194,6 +197,19 @@ final class Lane {
               observer.opened(this);
               return null;
             });
+  }
+
+  /** Begins to prepare the statements from {@code first} on, a handful in each turn. */
+  private Future<Void> prepareFrom(SqlConnection on, int first) {
+    int end = Math.min(first + PREPARED_PER_TURN, statements.size());
+    var work = new java.util.ArrayList<Future<?>>();
+    statements.subList(first, end).forEach(statement -> work.add(prepare(on, statement)));
+    if (end < statements.size()) {
+      Promise<Void> rest = Promise.promise();
+      vertx.runOnContext(turn -> prepareFrom(on, end).onComplete(rest));
+      work.add(rest.future());
+    }
+    return Future.join(work).mapEmpty();
   }
 
   private Future<Void> prepare(SqlConnection on, Statement<?> statement) {
