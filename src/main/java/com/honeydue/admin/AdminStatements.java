@@ -17,22 +17,12 @@ final class AdminStatements {
       Statement.insert("adminListUsers", AUDIT)
           .takes(Long.class, String.class, Long.class, Integer.class)
           .sql(
-              """
-              %s
-              select true, u.*
-              from staff left join lateral (
-                select %s
-                from auth_user u
-                where u.id > $3
-                order by u.id
-                limit $4
-              ) u on true
-              order by u.id
-              """
-                  .formatted(
-                      staff(
-                          "'adminListUsers', null, null, jsonb_build_object('after', $3::bigint)"),
-                      AdminUser.COLUMNS))
+              page(
+                  "adminListUsers",
+                  "'after', $3::bigint",
+                  AdminUser.COLUMNS,
+                  "auth_user u",
+                  "u.id"))
           .map(row -> Seen.of(row, AdminUser::of));
 
   /**
@@ -43,29 +33,20 @@ final class AdminStatements {
       Statement.insert("adminSearchUsers", AUDIT)
           .takes(Long.class, String.class, Long.class, Integer.class, String.class)
           .sql(
-              """
-              %s, found as materialized (
-                select id from auth_user
-                where lower(email) ~>=~ lower($5) and lower(email) ~<~ (lower($5) || chr(1114111))
-                union
-                select id from auth_user
-                where lower(username) ~>=~ lower($5) and lower(username) ~<~ (lower($5) || chr(1114111))
-              )
-              select true, u.*
-              from staff left join lateral (
-                select %s
-                from found join auth_user u on u.id = found.id
-                where u.id > $3
-                order by u.id
-                limit $4
-              ) u on true
-              order by u.id
-              """
-                  .formatted(
-                      staff(
-                          "'adminListUsers', null, null,"
-                              + " jsonb_build_object('after', $3::bigint, 'q', $5::text)"),
-                      AdminUser.COLUMNS))
+              page(
+                  "adminListUsers",
+                  "'after', $3::bigint, 'q', $5::text",
+                  AdminUser.COLUMNS,
+                  """
+                  (
+                    select id from auth_user
+                    where lower(email) ~>=~ lower($5) and lower(email) ~<~ (lower($5) || chr(1114111))
+                    union
+                    select id from auth_user
+                    where lower(username) ~>=~ lower($5) and lower(username) ~<~ (lower($5) || chr(1114111))
+                  ) found join auth_user u on u.id = found.id\
+                  """,
+                  "u.id"))
           .map(row -> Seen.of(row, AdminUser::of));
 
   /** $3 user. */
@@ -110,23 +91,12 @@ final class AdminStatements {
       Statement.insert("adminListResidences", AUDIT)
           .takes(Long.class, String.class, Long.class, Integer.class)
           .sql(
-              """
-              %s
-              select true, r.*
-              from staff left join lateral (
-                select %s
-                from residence_residence r
-                where r.id > $3
-                order by r.id
-                limit $4
-              ) r on true
-              order by r.id
-              """
-                  .formatted(
-                      staff(
-                          "'adminListResidences', null, null,"
-                              + " jsonb_build_object('after', $3::bigint)"),
-                      AdminResidence.COLUMNS))
+              page(
+                  "adminListResidences",
+                  "'after', $3::bigint",
+                  AdminResidence.COLUMNS,
+                  "residence_residence r",
+                  "r.id"))
           .map(row -> Seen.of(row, AdminResidence::of));
 
   /** Those that the user $5 belongs to; $3 and $4 as in {@link #RESIDENCES}. */
@@ -134,23 +104,13 @@ final class AdminStatements {
       Statement.insert("adminListResidencesOfUser", AUDIT)
           .takes(Long.class, String.class, Long.class, Integer.class, Long.class)
           .sql(
-              """
-              %s
-              select true, r.*
-              from staff left join lateral (
-                select %s
-                from residence_residenceuser m join residence_residence r on r.id = m.residence_id
-                where m.user_id = $5 and m.residence_id > $3
-                order by m.residence_id
-                limit $4
-              ) r on true
-              order by r.id
-              """
-                  .formatted(
-                      staff(
-                          "'adminListResidences', $5, null,"
-                              + " jsonb_build_object('after', $3::bigint)"),
-                      AdminResidence.COLUMNS))
+              page(
+                  "adminListResidences",
+                  "'after', $3::bigint, 'user_id', $5::bigint",
+                  AdminResidence.COLUMNS,
+                  "residence_residenceuser m join residence_residence r"
+                      + " on r.id = m.residence_id and m.user_id = $5",
+                  "m.residence_id"))
           .map(row -> Seen.of(row, AdminResidence::of));
 
   /** $3 residence. */
@@ -195,6 +155,31 @@ final class AdminStatements {
           USERS, SEARCH_USERS, USER, SESSIONS, RESIDENCES, RESIDENCES_OF_USER, RESIDENCE, TRAIL);
 
   private AdminStatements() {}
+
+  /**
+   * A page of what {@code from} has, in the order of {@code id}.
+   *
+   * @param details what the audit entry says, as names and values
+   */
+  private static String page(String act, String details, String columns, String from, String id) {
+    return """
+    %1$s
+    select true, item.*
+    from staff left join lateral (
+      select %2$s
+      from %3$s
+      where %4$s > $3
+      order by %4$s
+      limit $4
+    ) item on true
+    order by item.id
+    """
+        .formatted(
+            staff("'%s', null, null, jsonb_build_object(%s)".formatted(act, details)),
+            columns,
+            from,
+            id);
+  }
 
   /**
    * The caller if he is staff, and the entry that says what he did: act, user, residence, details.
