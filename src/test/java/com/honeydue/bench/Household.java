@@ -65,6 +65,16 @@ public final class Household {
         api, database, token, someone.getString("email"), someone.getString("password"), residence);
   }
 
+  /** A home that nobody else belongs to. */
+  public long home() {
+    return residence;
+  }
+
+  /** The token of its owner. */
+  public String token() {
+    return token;
+  }
+
   public List<Operation> operations() {
     return Stream.of(accounts.all(), staff.all(), own()).flatMap(List::stream).toList();
   }

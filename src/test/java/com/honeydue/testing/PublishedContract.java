@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -28,9 +29,19 @@ public final class PublishedContract {
    * @param id the {@code operationId}
    * @param path with its {@code {parameters}}
    * @param responses by status
+   * @param policy who may call it: {@code public}, {@code caller} or what {@code x-policy} says
+   * @param edge whether the edge itself answers it
+   * @param fields the names of its query parameters and of its body's fields
    */
-  record Operation(
-      String id, String method, String path, Pattern pattern, Map<String, JsonObject> responses) {}
+  public record Operation(
+      String id,
+      String method,
+      String path,
+      Pattern pattern,
+      Map<String, JsonObject> responses,
+      String policy,
+      boolean edge,
+      Set<String> fields) {}
 
   private final List<Operation> operations = new ArrayList<>();
 
@@ -54,6 +65,10 @@ public final class PublishedContract {
   /** The ids of all operations. */
   public List<String> operationIds() {
     return operations.stream().map(Operation::id).sorted().toList();
+  }
+
+  public List<Operation> operations() {
+    return List.copyOf(operations);
   }
 
   /** The responses of the operation {@code id}, by status. */
@@ -81,7 +96,48 @@ public final class PublishedContract {
       responses.put(status, references.expand(declared.getJsonObject(status)));
     }
     return new Operation(
-        model.getString("operationId"), method, path, pattern(path), Map.copyOf(responses));
+        model.getString("operationId"),
+        method,
+        path,
+        pattern(path),
+        Map.copyOf(responses),
+        policy(model),
+        model.getBoolean("x-edge", false),
+        fields(references.expand(model)));
+  }
+
+  private static String policy(JsonObject model) {
+    JsonArray security = model.getJsonArray("security");
+    String open = security != null && security.isEmpty() ? "public" : "caller";
+    return model.getString("x-policy", open);
+  }
+
+  private static Set<String> fields(JsonObject model) {
+    Set<String> fields = new TreeSet<>();
+    model.getJsonArray("parameters", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .filter(parameter -> parameter.getString("in").equals("query"))
+        .forEach(parameter -> fields.add(parameter.getString("name")));
+    JsonObject content =
+        model
+            .getJsonObject("requestBody", new JsonObject())
+            .getJsonObject("content", new JsonObject());
+    content.stream()
+        .map(media -> ((JsonObject) media.getValue()).getJsonObject("schema", new JsonObject()))
+        .forEach(schema -> properties(schema, fields));
+    return Set.copyOf(fields);
+  }
+
+  private static void properties(JsonObject schema, Set<String> into) {
+    into.addAll(schema.getJsonObject("properties", new JsonObject()).fieldNames());
+    for (String composed : List.of("allOf", "anyOf", "oneOf")) {
+      schema.getJsonArray(composed, new JsonArray()).stream()
+          .map(JsonObject.class::cast)
+          .forEach(part -> properties(part, into));
+    }
+    if (schema.getValue("items") instanceof JsonObject items) {
+      properties(items, into);
+    }
   }
 
   private static Pattern pattern(String path) {
