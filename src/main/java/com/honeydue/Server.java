@@ -175,6 +175,7 @@ public final class Server {
         settings.shutdown(),
         contract,
         new Bus(resources.vertx(), resources.clock(), resources.busMeters()),
+        resources.redis(),
         resources.clock(),
         readiness,
         resources.telemetry());

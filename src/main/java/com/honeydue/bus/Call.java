@@ -2,6 +2,7 @@ package com.honeydue.bus;
 
 import com.honeydue.telemetry.TracedMessage;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to the service that answers it. Immutable; passed by reference between
@@ -15,6 +16,7 @@ import java.time.Instant;
  *     started
  * @param preconditions the conditional headers
  * @param client where the call came from
+ * @param idempotencyKey under which its change is carried out at most once; null for none
  */
 public record Call<A>(
     String operation,
@@ -23,12 +25,32 @@ public record Call<A>(
     String requestId,
     Instant deadline,
     Preconditions preconditions,
-    Client client)
+    Client client,
+    @Nullable IdempotencyKey idempotencyKey)
     implements TracedMessage {
+
+  /** A call without an idempotency key. */
+  public Call(
+      String operation,
+      Caller caller,
+      A arguments,
+      String requestId,
+      Instant deadline,
+      Preconditions preconditions,
+      Client client) {
+    this(operation, caller, arguments, requestId, deadline, preconditions, client, null);
+  }
 
   /** The same call with its arguments in another form. */
   public <B> Call<B> with(B other) {
-    return new Call<>(operation, caller, other, requestId, deadline, preconditions, client);
+    return new Call<>(
+        operation, caller, other, requestId, deadline, preconditions, client, idempotencyKey);
+  }
+
+  /** The same call, to be carried out at most once under {@code key}. */
+  public Call<A> under(IdempotencyKey key) {
+    return new Call<>(
+        operation, caller, arguments, requestId, deadline, preconditions, client, key);
   }
 
   /** The id of the calling account. */

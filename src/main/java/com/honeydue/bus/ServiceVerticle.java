@@ -52,6 +52,7 @@ public final class ServiceVerticle extends VerticleBase {
   private static void answer(
       Message<Call<Arguments>> message, Function<Call<Arguments>, Future<?>> method) {
     Future<?> result;
+    IdempotencyKey.enter(message.body().idempotencyKey());
     try {
       result = method.apply(message.body());
     } catch (RuntimeException thrown) {

@@ -37,7 +37,8 @@ final class WireFormat {
       String requestId,
       Instant deadline,
       Preconditions preconditions,
-      Client client) {}
+      Client client,
+      @Nullable IdempotencyKey idempotencyKey) {}
 
   private record WireFailure(
       Failure.Kind kind,
@@ -81,7 +82,8 @@ final class WireFormat {
             call.requestId(),
             call.deadline(),
             call.preconditions(),
-            call.client());
+            call.client(),
+            call.idempotencyKey());
       }
       case Failure f ->
           new WireFailure(f.kind(), f.code(), f.message(), f.errors(), f.details(), f.retryAfter());
@@ -100,7 +102,8 @@ final class WireFormat {
           wire.requestId(),
           wire.deadline(),
           wire.preconditions(),
-          wire.client());
+          wire.client(),
+          wire.idempotencyKey());
     }
     if (type == Failure.class) {
       var wire = MAPPER.readValue(json, WireFailure.class);

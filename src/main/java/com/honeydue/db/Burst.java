@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * COMMIT alone. A statement the driver itself refuses is never sent and the server would commit the
  * rest, so the burst then ends with ROLLBACK.
  */
-final class Burst {
+final class Burst implements Flight {
 
   private final List<Exchange<?>> exchanges;
   private final boolean transaction;
@@ -31,17 +31,18 @@ final class Burst {
     this.writes = exchanges.stream().anyMatch(Exchange::write);
   }
 
-  boolean writes() {
+  @Override
+  public boolean writes() {
     return writes;
   }
 
-  /** How many commands it puts on the lane. */
-  int commands() {
+  @Override
+  public int commands() {
     return exchanges.size() + (transaction ? 2 : 0);
   }
 
-  /** Sends everything within this turn of the event loop; completes when every answer is there. */
-  Future<?> send(Lane lane) {
+  @Override
+  public Future<?> send(Lane lane) {
     var all = new ArrayList<Future<RowSet<Row>>>(commands());
     if (transaction) {
       all.add(lane.simple("BEGIN"));
@@ -61,24 +62,28 @@ final class Burst {
     return Future.join(all);
   }
 
-  /** Whether nothing has happened yet and preparing again will help. */
-  boolean repeatable(Throwable error) {
+  @Override
+  public boolean repeatable(Throwable error) {
     boolean nothingHappened = transaction || !writes;
     return nothingHappened
         && answers.stream().anyMatch(f -> f.failed() && SqlErrors.wantsPreparing(f.cause()));
   }
 
-  Future<?> prepareAgain(Lane lane) {
+  @Override
+  public Future<?> prepareAgain(Lane lane) {
     return Future.join(
         exchanges.stream().map(x -> lane.prepareAgain(x.bound().statement())).toList());
   }
 
-  /** Reads every answer and completes {@code promise} with all rows, or with the first failure. */
-  void finish(Promise<Results> promise) {
+  @Override
+  public void finish(Promise<Results> promise) {
     var results = new Results();
     Throwable first = null;
     for (int i = 0; i < exchanges.size(); i++) {
-      var failure = readInto(results, exchanges.get(i), answers.get(i));
+      var failure = exchanges.get(i).outcome(answers.get(i));
+      if (failure == null) {
+        exchanges.get(i).into(results);
+      }
       first = first == null ? failure : first;
     }
     if (first == null && end != null && end.failed()) {
@@ -91,25 +96,11 @@ final class Burst {
     }
   }
 
-  /** The burst never left. */
-  void refused(Throwable refusal, Promise<Results> promise) {
+  @Override
+  public void refused(Throwable refusal, Promise<Results> promise) {
     for (var exchange : exchanges) {
       exchange.failed(refusal);
     }
     promise.fail(refusal);
-  }
-
-  private static @Nullable Throwable readInto(
-      Results results, Exchange<?> exchange, Future<RowSet<Row>> answer) {
-    if (answer.failed()) {
-      return exchange.failed(answer.cause());
-    }
-    try {
-      exchange.read(answer.result());
-    } catch (RuntimeException unreadable) {
-      return exchange.failed(unreadable);
-    }
-    exchange.into(results);
-    return null;
   }
 }

@@ -2,11 +2,13 @@ package com.honeydue.db;
 
 import com.honeydue.bus.Failure;
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +69,7 @@ final class Exchange<T> {
   }
 
   /** Ends the exchange with the failure that {@code error} means to the caller. */
-  Throwable failed(Throwable error) {
+  Failure failed(Throwable error) {
     var failure = SqlErrors.translate(error, bound.statement());
     if (failure.kind() == Failure.Kind.INTERNAL && !(error instanceof Failure)) {
       log.atError()
@@ -77,6 +79,37 @@ final class Exchange<T> {
     }
     probe.fail(bound.statement(), span, System.nanoTime() - since, error, failure);
     return failure;
+  }
+
+  /**
+   * Reads what came, or ends the exchange with what went wrong.
+   *
+   * @return the failure that this is to the caller; null when there is none
+   */
+  @Nullable RuntimeException outcome(Future<RowSet<Row>> answer) {
+    if (answer.failed()) {
+      return failed(answer.cause());
+    }
+    try {
+      read(answer.result());
+      return null;
+    } catch (RuntimeException unreadable) {
+      return failed(unreadable);
+    }
+  }
+
+  /** It was not carried out, and need not have been: what it would answer is known. */
+  void skipped() {
+    probe.end(bound.statement(), span, System.nanoTime() - since, 0);
+  }
+
+  /** Takes rows that were kept when the statement was carried out. */
+  void readKept(List<Row> kept) {
+    rows = kept.stream().<T>map(bound.statement().mapper()::map).toList();
+  }
+
+  List<T> rows() {
+    return rows;
   }
 
   void into(Results results) {

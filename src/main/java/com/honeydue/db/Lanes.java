@@ -1,6 +1,7 @@
 package com.honeydue.db;
 
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.IdempotencyKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -12,25 +13,33 @@ import java.util.function.Consumer;
 /**
  * The database connections of one event loop, shared by every service on it. Each public method
  * costs one round trip, however many statements it sends. Reads and writes travel on different
- * lanes, so a write that waits for a row's lock holds no reader up. Confined to its event loop: all
- * methods must be called there, and answers arrive on the caller's context.
+ * lanes, so a write that waits for a row's lock holds no reader up. The first write of a call that
+ * has an idempotency key is carried out under it. Confined to its event loop: all methods must be
+ * called there, and answers arrive on the caller's context.
  */
 public final class Lanes {
 
   private final VertxInternal vertx;
   private final LaneGroup reads;
   private final LaneGroup writes;
+  private final Keeping keeping;
   private final LaneProbe probe;
 
-  Lanes(VertxInternal vertx, LaneGroup reads, LaneGroup writes, LaneProbe probe) {
+  Lanes(VertxInternal vertx, LaneGroup reads, LaneGroup writes, Keeping keeping, LaneProbe probe) {
     this.vertx = vertx;
     this.reads = reads;
     this.writes = writes;
+    this.keeping = keeping;
     this.probe = probe;
   }
 
   /** Sends one statement. A read whose connection breaks is sent once more; a write never is. */
   public <T> Future<List<T>> run(Bound<T> bound) {
+    var key = bound.statement().writes() ? IdempotencyKey.take() : null;
+    if (key != null) {
+      return fly(new KeptBurst(key, keeping, List.of(bound), probe))
+          .map(results -> results.of(bound));
+    }
     var exchange = new Exchange<>(bound, probe);
     Promise<List<T>> promise = callersContext().promise();
     attempt(exchange, promise, true);
@@ -54,7 +63,7 @@ public final class Lanes {
    * failure in the order of the statements.
    */
   public Future<Results> pipeline(Bound<?>... statements) {
-    return burst(new Burst(exchanges(statements), false));
+    return burst(false, statements);
   }
 
   /**
@@ -62,7 +71,7 @@ public final class Lanes {
    * Fails with the first failure in the order of the statements, whatever COMMIT says.
    */
   public Future<Results> transaction(Bound<?>... statements) {
-    return burst(new Burst(exchanges(statements), true));
+    return burst(true, statements);
   }
 
   /** Whether any lane for reads and any for writes can be used. */
@@ -99,13 +108,20 @@ public final class Lanes {
         refusal -> promise.fail(exchange.failed(refusal)));
   }
 
-  private Future<Results> burst(Burst burst) {
+  /** A change under an idempotency key is always a transaction: all of it is kept, or nothing. */
+  private Future<Results> burst(boolean transaction, Bound<?>... statements) {
+    var burst = new Burst(exchanges(statements), transaction);
+    var key = burst.writes() ? IdempotencyKey.take() : null;
+    return fly(key == null ? burst : new KeptBurst(key, keeping, List.of(statements), probe));
+  }
+
+  private Future<Results> fly(Flight flight) {
     Promise<Results> promise = callersContext().promise();
-    attempt(burst, promise, true);
+    attempt(flight, promise, true);
     return promise.future();
   }
 
-  private void attempt(Burst burst, Promise<Results> promise, boolean first) {
+  private void attempt(Flight burst, Promise<Results> promise, boolean first) {
     dispatch(
         burst.writes(),
         burst.commands(),

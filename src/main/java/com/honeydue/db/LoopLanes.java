@@ -37,7 +37,7 @@ final class LoopLanes {
   private LoopLanes(
       Vertx vertx,
       DatabaseSettings settings,
-      List<Statement<?>> statements,
+      List<Statement<?>> given,
       Telemetry telemetry,
       int loop) {
     this.vertx = vertx;
@@ -47,6 +47,8 @@ final class LoopLanes {
     var slowOptions =
         ConnectOptions.of(
             settings.slowUrl().isEmpty() ? settings.url() : settings.slowUrl(), settings);
+    var keeping = new Keeping(given);
+    var statements = keeping.all();
     int writers = Math.min(settings.writeLanes(), settings.lanes() - 1);
     this.fastProbe = new LaneProbe(telemetry, "fast", loop);
     this.slowProbe = new LaneProbe(telemetry, "slow", loop);
@@ -57,8 +59,8 @@ final class LoopLanes {
     this.fastGroups = writers == 0 ? List.of(reads) : List.of(reads, writes);
     this.slowGroups = List.of(slowWork);
     this.groups = Stream.of(fastGroups, slowGroups).flatMap(List::stream).toList();
-    this.fast = new Lanes((VertxInternal) vertx, reads, writes, fastProbe);
-    this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, slowProbe);
+    this.fast = new Lanes((VertxInternal) vertx, reads, writes, keeping, fastProbe);
+    this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, keeping, slowProbe);
   }
 
   /** Opens all lanes; must be called on the event loop they are for. */

@@ -66,6 +66,7 @@ final class SqlErrors {
     return switch (state) {
       case "HD403" -> Failure.forbidden(message(error), "This is not allowed.");
       case "HD404" -> Failure.notFound();
+      case "HD208" -> Failure.conflict(message(error), "This was asked before.");
       case "HD409" -> Failure.conflict(message(error), "The resource is in another state.");
       case "HD412" -> Failure.stale();
       case "23505" -> conflict(error, statement);

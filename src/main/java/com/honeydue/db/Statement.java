@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param sql the text, with {@code $1…$n}
  * @param parameters the Java types of the arguments, in order; {@code T[]} for a PostgreSQL array
  * @param conflicts for a unique constraint by name: what its violation means to the caller
+ * @param besideWrites whether a SELECT is sent together with writes, so that its rows belong to an
+ *     answer that may be asked for again
  * @param mapper reads a row
  */
 public record Statement<T>(
@@ -27,6 +29,7 @@ public record Statement<T>(
     String sql,
     List<Class<?>> parameters,
     Map<String, Conflict> conflicts,
+    boolean besideWrites,
     RowMapper<T> mapper) {
 
   /**
@@ -85,6 +88,14 @@ public record Statement<T>(
     return new Bound<>(this, Tuple.wrap(arguments));
   }
 
+  /** The same statement in a form that also keeps its rows with an idempotency key. */
+  Statement<T> keeping(String keepingSql) {
+    var types = new ArrayList<>(parameters);
+    types.addAll(List.of(Long.class, String.class, String.class));
+    return new Statement<>(
+        name + "Keeping", table, operation, keepingSql, types, conflicts, false, mapper);
+  }
+
   /** Whether it may take row locks. */
   public boolean writes() {
     return !"select".equals(operation);
@@ -102,6 +113,7 @@ public record Statement<T>(
     private final String operation;
     private final List<Class<?>> parameters = new ArrayList<>();
     private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
+    private boolean besideWrites;
     private @Nullable String sql;
 
     private Builder(String name, String table, String operation) {
@@ -121,6 +133,12 @@ public record Statement<T>(
       return this;
     }
 
+    /** It is sent together with writes: its rows are part of their answer. */
+    public Builder besideWrites() {
+      besideWrites = true;
+      return this;
+    }
+
     /** A violation of the unique constraint {@code constraint} is a 409 with this code. */
     public Builder conflict(String constraint, String code, String message) {
       conflicts.put(constraint, new Conflict(code, message));
@@ -129,7 +147,14 @@ public record Statement<T>(
 
     public <T> Statement<T> map(RowMapper<T> mapper) {
       return new Statement<>(
-          name, table, operation, Objects.requireNonNull(sql, name), parameters, conflicts, mapper);
+          name,
+          table,
+          operation,
+          Objects.requireNonNull(sql, name),
+          parameters,
+          conflicts,
+          besideWrites,
+          mapper);
     }
   }
 }

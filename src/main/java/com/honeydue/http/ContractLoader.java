@@ -118,7 +118,8 @@ public final class ContractLoader {
         success,
         List.copyOf(answer.getJsonObject("content", new JsonObject()).fieldNames()),
         parameters.stream()
-            .anyMatch(it -> "path".equals(it.getString("in")) && it.getBoolean("x-secret", false)));
+            .anyMatch(it -> "path".equals(it.getString("in")) && it.getBoolean("x-secret", false)),
+        parameters.stream().anyMatch(it -> IdempotencyKeys.HEADER.equals(it.getString("name"))));
   }
 
   private static Policy policy(String id, JsonObject model) {
@@ -151,6 +152,9 @@ public final class ContractLoader {
         (path, method, operation) -> {
           if (!operation.getBoolean("x-edge", false)) {
             addResponses(operation);
+            if (takesKey(method, operation)) {
+              addKey(operation);
+            }
           }
         });
     return document;
@@ -187,6 +191,23 @@ public final class ContractLoader {
     if (policy == Policy.STAFF) {
       add(responses, Map.of("403", "Forbidden"));
     }
+    operation.put("responses", responses);
+  }
+
+  /** Every write of a caller does, but for those whose answer holds a secret and is never kept. */
+  private static boolean takesKey(String method, JsonObject operation) {
+    return !method.equals("get")
+        && policy(operation.getString("operationId"), operation).needsToken()
+        && operation.getBoolean("x-idempotency-key", true);
+  }
+
+  private static void addKey(JsonObject operation) {
+    var parameters =
+        new ArrayList<Object>(operation.getJsonArray("parameters", new JsonArray()).getList());
+    parameters.add(Map.of("$ref", "#/components/parameters/IdempotencyKey"));
+    operation.put("parameters", parameters);
+    var responses = new LinkedHashMap<>(operation.getJsonObject("responses").getMap());
+    add(responses, Map.of("409", "KeyRunning", "422", "KeyReused"));
     operation.put("responses", responses);
   }
 

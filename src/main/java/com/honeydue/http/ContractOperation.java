@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param successTypes the media types that status answers with; empty when it has no content
  * @param secretPath whether a path parameter is marked {@code x-secret}: the path must not be
  *     written down
+ * @param takesIdempotencyKey whether it may be carried out under an {@code Idempotency-Key}
  */
 record ContractOperation(
     String id,
@@ -28,4 +29,5 @@ record ContractOperation(
     @Nullable JsonObject body,
     int successStatus,
     List<String> successTypes,
-    boolean secretPath) {}
+    boolean secretPath,
+    boolean takesIdempotencyKey) {}

@@ -2,6 +2,7 @@ package com.honeydue.http;
 
 import com.honeydue.bus.Bus;
 import com.honeydue.config.HttpSettings;
+import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.HttpMeters;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -18,7 +19,8 @@ record Edge(
     Cors cors,
     ClientAddresses addresses,
     Gzip gzip,
-    InFlight inFlight) {
+    InFlight inFlight,
+    RunningKeys runningKeys) {
 
   static Edge of(
       Vertx vertx,
@@ -27,7 +29,8 @@ record Edge(
       InstantSource clock,
       Readiness readiness,
       Telemetry telemetry,
-      Gzip gzip) {
+      Gzip gzip,
+      RedisLink redis) {
     return new Edge(
         vertx,
         settings,
@@ -38,6 +41,7 @@ record Edge(
         new Cors(settings.corsOrigins()),
         new ClientAddresses(settings.trustedProxies()),
         gzip,
-        new InFlight(settings.maxInFlight()));
+        new InFlight(settings.maxInFlight()),
+        new RunningKeys(redis));
   }
 }

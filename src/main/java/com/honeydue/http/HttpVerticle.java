@@ -3,6 +3,7 @@ package com.honeydue.http;
 import com.honeydue.bus.Bus;
 import com.honeydue.config.HttpSettings;
 import com.honeydue.config.ShutdownSettings;
+import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -31,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private final ShutdownSettings shutdown;
   private final Contract contract;
   private final Bus bus;
+  private final RedisLinks redis;
   private final InstantSource clock;
   private final Readiness readiness;
   private final Telemetry telemetry;
@@ -47,6 +49,7 @@ public final class HttpVerticle extends VerticleBase {
       ShutdownSettings shutdown,
       Contract contract,
       Bus bus,
+      RedisLinks redis,
       InstantSource clock,
       Readiness readiness,
       Telemetry telemetry) {
@@ -54,6 +57,7 @@ public final class HttpVerticle extends VerticleBase {
     this.shutdown = shutdown;
     this.contract = contract;
     this.bus = bus;
+    this.redis = redis;
     this.clock = clock;
     this.readiness = readiness;
     this.telemetry = telemetry;
@@ -61,7 +65,7 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip);
+    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip, redis.link());
     var router =
         new ContractRouter(edge, contract, EdgeEndpoints.of(contract, readiness))
             .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));

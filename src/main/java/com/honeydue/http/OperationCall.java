@@ -5,6 +5,7 @@ import com.honeydue.bus.Call;
 import com.honeydue.bus.Caller;
 import com.honeydue.bus.Client;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.IdempotencyKey;
 import com.honeydue.bus.Preconditions;
 import com.honeydue.bus.Reply;
 import com.honeydue.http.schema.Errors;
@@ -107,9 +108,39 @@ final class OperationCall {
       throw Failure.invalid(errors.take());
     }
     preconditions = EntityTags.of(request.headers(), endpoint.writes());
+    var arguments = new Arguments(parameters, read);
+    var key =
+        endpoint.operation().takesIdempotencyKey()
+            ? IdempotencyKeys.of(
+                caller.userId(), endpoint.operation().id(), parameters, request.headers(), read)
+            : null;
+    if (key == null) {
+      edge.bus()
+          .send(call(endpoint.operation().id(), arguments))
+          .onComplete((reply, error) -> step(error, () -> answer(reply)));
+    } else {
+      edge.runningKeys()
+          .enter(key, edge.settings().requestTimeout())
+          .onComplete((mark, error) -> step(error, () -> carryOut(arguments, key, mark)));
+    }
+  }
+
+  /** Sends a call whose key no other request is working on. */
+  private void carryOut(Arguments arguments, IdempotencyKey key, RunningKeys.Mark mark) {
+    if (!mark.free()) {
+      throw Failure.conflict(
+              "idempotency_key_running",
+              "A request with this Idempotency-Key is being carried out.")
+          .retryAfter(Duration.ofSeconds(1));
+    }
     edge.bus()
-        .send(call(endpoint.operation().id(), new Arguments(parameters, read)))
-        .onComplete((reply, error) -> step(error, () -> answer(reply)));
+        .send(call(endpoint.operation().id(), arguments).under(key))
+        .onComplete(
+            (reply, error) ->
+                // Whoever has the answer may ask again at once: the mark must be gone by then.
+                edge.runningKeys()
+                    .leave(mark)
+                    .onComplete(left -> step(error, () -> answer(reply))));
   }
 
   private JsonObject read(Buffer body, Errors errors) {

@@ -117,6 +117,7 @@ final class CompletionStatements {
   static final Statement<Known> OF_OCCURRENCE =
       Statement.select("getCompletionOfOccurrence", "task_taskcompletion")
           .takes(Long.class, Long.class, LocalDate.class)
+          .besideWrites()
           .sql(
               """
               select %s, %s

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.honeydue.bus.Bus;
+import com.honeydue.config.RedisSettings;
 import com.honeydue.http.schema.Errors;
 import com.honeydue.http.schema.References;
 import com.honeydue.http.schema.SchemaCompiler;
+import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.TelemetryStart;
+import com.honeydue.testing.OnLoop;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,8 @@ class ContractTest {
   @Test
   void everyOperationShouldCompile() {
     var telemetry = TelemetryStart.silent();
+    var settings = new RedisSettings("redis://localhost:1", Duration.ofSeconds(1), 1);
+    var links = OnLoop.await(RedisLinks.open(vertx, settings, telemetry));
     var edge =
         Edge.of(
             vertx,
@@ -48,7 +55,8 @@ class ContractTest {
             InstantSource.system(),
             new Readiness(),
             telemetry,
-            new Gzip());
+            new Gzip(),
+            OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())));
 
     new ContractRouter(edge, contract, EdgeEndpoints.of(contract, new Readiness()));
 

@@ -9,10 +9,13 @@ import com.honeydue.bus.Operations;
 import com.honeydue.bus.ServiceVerticle;
 import com.honeydue.bus.Versioned;
 import com.honeydue.config.HttpSettings;
+import com.honeydue.config.RedisSettings;
 import com.honeydue.config.ShutdownSettings;
+import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
+import com.honeydue.testing.TestRedis;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -65,6 +68,8 @@ final class TestEdge implements AutoCloseable {
   final List<Call<Arguments>> calls = new CopyOnWriteArrayList<>();
 
   final int port;
+  private final TestRedis redis = TestRedis.create();
+  private final RedisLinks links;
   private final String deployment;
   private final Map<String, Function<Call<Arguments>, Future<?>>> answers =
       new ConcurrentHashMap<>();
@@ -83,6 +88,10 @@ final class TestEdge implements AutoCloseable {
                     .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS))
             .build();
     Bus.install(vertx, InstantSource.system());
+    links =
+        await(
+            RedisLinks.open(
+                vertx, new RedisSettings(redis.url(), Duration.ofSeconds(1), 100), telemetry));
     var bus = new Bus(vertx, InstantSource.system(), new BusMeters(telemetry));
     await(vertx.deployVerticle(new ServiceVerticle(() -> this::operations)));
     List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
@@ -96,6 +105,7 @@ final class TestEdge implements AutoCloseable {
                           new ShutdownSettings(Duration.ZERO, DRAIN),
                           CONTRACT,
                           bus,
+                          links,
                           InstantSource.system(),
                           readiness,
                           telemetry);
@@ -170,7 +180,9 @@ final class TestEdge implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    await(links.close());
     await(vertx.close());
+    redis.close();
   }
 
   static <T> T await(Future<T> future) {

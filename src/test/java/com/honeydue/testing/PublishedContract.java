@@ -32,6 +32,7 @@ public final class PublishedContract {
    * @param policy who may call it: {@code public}, {@code caller} or what {@code x-policy} says
    * @param edge whether the edge itself answers it
    * @param fields the names of its query parameters and of its body's fields
+   * @param headers the names of its header parameters
    */
   public record Operation(
       String id,
@@ -41,7 +42,8 @@ public final class PublishedContract {
       Map<String, JsonObject> responses,
       String policy,
       boolean edge,
-      Set<String> fields) {}
+      Set<String> fields,
+      Set<String> headers) {}
 
   private final List<Operation> operations = new ArrayList<>();
 
@@ -65,6 +67,12 @@ public final class PublishedContract {
   /** The ids of all operations. */
   public List<String> operationIds() {
     return operations.stream().map(Operation::id).sorted().toList();
+  }
+
+  /** Whether the operation {@code id} takes the header {@code name}. */
+  public boolean takes(String id, String name) {
+    return operations.stream()
+        .anyMatch(operation -> operation.id().equals(id) && operation.headers().contains(name));
   }
 
   public List<Operation> operations() {
@@ -103,7 +111,8 @@ public final class PublishedContract {
         Map.copyOf(responses),
         policy(model),
         model.getBoolean("x-edge", false),
-        fields(references.expand(model)));
+        fields(references.expand(model)),
+        parameters(references.expand(model), "header"));
   }
 
   private static String policy(JsonObject model) {
@@ -113,11 +122,7 @@ public final class PublishedContract {
   }
 
   private static Set<String> fields(JsonObject model) {
-    Set<String> fields = new TreeSet<>();
-    model.getJsonArray("parameters", new JsonArray()).stream()
-        .map(JsonObject.class::cast)
-        .filter(parameter -> parameter.getString("in").equals("query"))
-        .forEach(parameter -> fields.add(parameter.getString("name")));
+    Set<String> fields = parameters(model, "query");
     JsonObject content =
         model
             .getJsonObject("requestBody", new JsonObject())
@@ -126,6 +131,15 @@ public final class PublishedContract {
         .map(media -> ((JsonObject) media.getValue()).getJsonObject("schema", new JsonObject()))
         .forEach(schema -> properties(schema, fields));
     return Set.copyOf(fields);
+  }
+
+  private static Set<String> parameters(JsonObject model, String in) {
+    Set<String> names = new TreeSet<>();
+    model.getJsonArray("parameters", new JsonArray()).stream()
+        .map(JsonObject.class::cast)
+        .filter(parameter -> parameter.getString("in").equals(in))
+        .forEach(parameter -> names.add(parameter.getString("name")));
+    return names;
   }
 
   private static void properties(JsonObject schema, Set<String> into) {
