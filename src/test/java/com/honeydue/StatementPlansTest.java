@@ -60,6 +60,19 @@ class StatementPlansTest {
     insert into task_taskevent (residence_id, task_id, task_title, actor_id, action)
     select residence_id, id, title, residence_id, 'created' from task_task
     """,
+    """
+    insert into residence_sharecode (residence_id, code, role, needs_approval, expires_at)
+    select id, translate(lpad(id::text, 6, 'Z'), '01', 'AB'), 'member', false, now() + interval '1 day'
+    from residence_residence
+    """,
+    """
+    insert into residence_joinrequest (residence_id, user_id, role, code)
+    select id, owner_id, 'member', '222222' from residence_residence
+    """,
+    """
+    insert into residence_residenceevent (residence_id, actor_id, action)
+    select id, owner_id, 'residence_created' from residence_residence
+    """,
     "vacuum analyze",
   };
 

@@ -14,28 +14,47 @@ import com.honeydue.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Residences. Lives on the event loop of its lanes. */
 public final class ResidenceService implements Service {
 
   /** Every statement that this service sends. */
-  public static final List<Statement<?>> STATEMENTS = ResidenceStatements.ALL;
+  public static final List<Statement<?>> STATEMENTS =
+      Stream.of(
+              ResidenceStatements.ALL,
+              ShareStatements.ALL,
+              JoinStatements.ALL,
+              MemberStatements.ALL,
+              TransferStatements.ALL)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
 
   private final Lanes lanes;
+  private final Sharing sharing;
+  private final Joins joins;
+  private final Members members;
 
   public ResidenceService(Lanes lanes) {
     this.lanes = lanes;
+    this.sharing = new Sharing(lanes);
+    this.joins = new Joins(lanes);
+    this.members = new Members(lanes);
   }
 
   @Override
   public Operations operations() {
-    return new Operations()
-        .on("listResidences", this::list)
-        .on("createResidence", arguments -> ResidenceFields.columns(arguments.body()), this::create)
-        .on("getResidence", this::get)
-        .on("updateResidence", ResidenceChange::from, this::update)
-        .on("deleteResidence", this::delete);
+    var operations =
+        new Operations()
+            .on("listResidences", this::list)
+            .on(
+                "createResidence",
+                arguments -> ResidenceFields.columns(arguments.body()),
+                this::create)
+            .on("getResidence", this::get)
+            .on("updateResidence", ResidenceChange::from, this::update)
+            .on("deleteResidence", this::delete);
+    return members.addTo(joins.addTo(sharing.addTo(operations)));
   }
 
   /** A page of the caller's residences, tagged over all that it shows. */
@@ -54,7 +73,7 @@ public final class ResidenceService implements Service {
   Future<Residence> create(Call<JsonObject> call) {
     return lanes
         .one(ResidenceStatements.CREATE.with(call.userId(), call.arguments()))
-        .map(write -> Objects.requireNonNull(write.orThrow().residence()));
+        .map(Written::orThrow);
   }
 
   Future<Residence> get(Call<Arguments> call) {
@@ -78,7 +97,7 @@ public final class ResidenceService implements Service {
                 change.id(),
                 change.columns(),
                 call.preconditions().acceptedVersions()))
-        .map(write -> Objects.requireNonNull(write.orThrow().residence()));
+        .map(Written::orThrow);
   }
 
   Future<Reply> delete(Call<Arguments> call) {
@@ -86,8 +105,7 @@ public final class ResidenceService implements Service {
         .one(
             ResidenceStatements.DELETE.with(
                 call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
-        .map(write -> write.orThrow().residence())
-        .map(gone -> Reply.none());
+        .map(Written::gone);
   }
 
   private static String tag(Page<Residence> page) {

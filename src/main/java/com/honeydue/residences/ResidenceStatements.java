@@ -51,7 +51,7 @@ final class ResidenceStatements {
    * under a condition on its newest state: whoever comes second waits for the first and then sees
    * its count.
    */
-  static final Statement<ResidenceWrite> CREATE =
+  static final Statement<Written<Residence>> CREATE =
       Statement.insert("createResidence", TABLE)
           .takes(Long.class, JsonObject.class)
           .sql(
@@ -60,13 +60,7 @@ final class ResidenceStatements {
                 select p.*, exists (select from residence_residencetype t where t.code = coalesce(p.type, 'house')) as type_known
                 from jsonb_populate_record(null::residence_residence, $2::jsonb) p
               ), quota as materialized (
-                select min(l.maximum) as maximum, min(l.upgrade_trigger) as upgrade_trigger
-                from subscription_tierlimit l
-                where l.resource = 'residences'
-                  and l.tier = coalesce(
-                    (select s.tier from subscription_usersubscription s
-                     where s.user_id = $1 and (s.expires_at is null or s.expires_at > now())),
-                    'free')
+                select l.maximum, l.upgrade_trigger from subscription_limit($1, 'residences') l
               ), counted as (
                 insert into subscription_usage as u (user_id, resource, used)
                 select $1, 'residences', 1
@@ -99,7 +93,7 @@ final class ResidenceStatements {
                 select r.id, $1, 'owner' from r
               )
               select
-                case when r.id is not null then 'done' when not wanted.type_known then 'unknown_type' else 'limit' end,
+                case when r.id is not null then 'done' when not wanted.type_known then 'unknown_type' else 'residences_limit' end,
                 quota.maximum, quota.upgrade_trigger, 'owner', %s
               from wanted cross join quota left join r on true
               """
@@ -110,14 +104,15 @@ final class ResidenceStatements {
               "Another residence was made the primary one at the same time.")
           .map(
               row ->
-                  new ResidenceWrite(
-                      row.getString(0),
-                      row.getInteger(1),
-                      row.getString(2),
-                      ResidenceRows.residence(row, 3)));
+                  new Written<>(
+                      row.getString(0), TierLimit.of(row, 1), ResidenceRows.residence(row, 3)));
 
-  /** $1 user, $2 residence, $3 columns, $4 the versions that may be overwritten, null for any. */
-  static final Statement<ResidenceWrite> UPDATE =
+  /**
+   * $1 user, $2 residence, $3 columns, $4 the versions that may be overwritten, null for any.
+   * Making a residence primary changes two, which are locked in the order of their ids: two callers
+   * who do so at once can not wait for each other.
+   */
+  static final Statement<Written<Residence>> UPDATE =
       Statement.update("updateResidence", TABLE)
           .takes(Long.class, Long.class, JsonObject.class, Long[].class)
           .sql(
@@ -131,13 +126,19 @@ final class ResidenceStatements {
                 from residence_residenceuser m
                 join residence_residence o on o.id = m.residence_id
                 where m.user_id = $1 and m.residence_id = $2
+              ), locked as materialized (
+                select r.id
+                from residence_residence r, target
+                where target.allowed and target.type_known and target.current
+                  and ($3::jsonb ->> 'is_primary')::boolean
+                  and r.owner_id = $1 and (r.is_primary or r.id = $2)
+                order by r.id
+                for no key update of r
               ), demoted as (
                 update residence_residence r
                 set is_primary = false, version = r.version + 1, updated_at = now()
-                from target
-                where target.allowed and target.type_known and target.current
-                  and ($3::jsonb ->> 'is_primary')::boolean
-                  and r.owner_id = $1 and r.is_primary and r.id <> $2
+                from (select count(*) as homes from locked) l
+                where l.homes > 0 and r.owner_id = $1 and r.is_primary and r.id <> $2
                 returning r.id
               ), r as (
                 update residence_residence r
@@ -170,20 +171,28 @@ final class ResidenceStatements {
               "residence_residence_one_primary",
               "primary_changed",
               "Another residence was made the primary one at the same time.")
-          .map(row -> ResidenceWrite.of(row.getString(0), ResidenceRows.residence(row, 1)));
+          .map(row -> Written.of(row.getString(0), ResidenceRows.residence(row, 1)));
 
-  /** $1 user, $2 residence, $3 the versions that may be deleted, null for any. */
-  static final Statement<ResidenceWrite> DELETE =
+  /**
+   * $1 user, $2 residence, $3 the versions that may be deleted, null for any. What the owner has is
+   * locked before the residence, as everywhere.
+   */
+  static final Statement<Written<Residence>> DELETE =
       Statement.delete("deleteResidence", TABLE)
           .takes(Long.class, Long.class, Long[].class)
           .sql(
               """
               with target as materialized (
                 select m.role from residence_residenceuser m where m.user_id = $1 and m.residence_id = $2
+              ), locked as materialized (
+                select u.user_id
+                from subscription_usage u, target
+                where target.role = 'owner' and u.user_id = $1 and u.resource = 'residences'
+                for no key update of u
               ), gone as (
                 delete from residence_residence r
-                using target
-                where r.id = $2 and target.role = 'owner' and ($3::bigint[] is null or r.version = any ($3::bigint[]))
+                using target, (select count(*) as counts from locked) l
+                where r.id = $2 and target.role = 'owner' and l.counts >= 0 and ($3::bigint[] is null or r.version = any ($3::bigint[]))
                 returning r.owner_id
               ), counted as (
                 update subscription_usage u
@@ -201,7 +210,7 @@ final class ResidenceStatements {
                 end
               from (values (1)) one left join target on true left join gone on true
               """)
-          .map(row -> ResidenceWrite.of(row.getString(0), null));
+          .map(row -> Written.of(row.getString(0), null));
 
   static final List<Statement<?>> ALL = List.of(LIST, GET, CREATE, UPDATE, DELETE);
 

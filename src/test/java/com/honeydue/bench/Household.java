@@ -17,6 +17,7 @@ public final class Household {
   private final String token;
   private final AccountOperations accounts;
   private final StaffOperations staff;
+  private final ResidenceOperations residences;
   private final long residence;
   private final String email;
   private final String password;
@@ -31,6 +32,7 @@ public final class Household {
     this.api = api;
     this.accounts = new AccountOperations(api, database);
     this.staff = new StaffOperations(api, database);
+    this.residences = new ResidenceOperations(api, token, residence);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -76,7 +78,9 @@ public final class Household {
   }
 
   public List<Operation> operations() {
-    return Stream.of(accounts.all(), staff.all(), own()).flatMap(List::stream).toList();
+    return Stream.of(accounts.all(), staff.all(), residences.all(), own())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private List<Operation> own() {
@@ -206,7 +210,8 @@ public final class Household {
     return new JsonObject().put("username", email).put("password", password);
   }
 
-  private static JsonObject someone() {
+  /** A registration that nobody has made. */
+  static JsonObject someone() {
     String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     return new JsonObject()
         .put("username", name)

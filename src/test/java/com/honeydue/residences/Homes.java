@@ -4,6 +4,7 @@ import static com.honeydue.testing.ServiceFixture.call;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
+import com.honeydue.bus.Failure;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
 import com.honeydue.testing.ServiceFixture;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The residence service over a real database, and what tests need to set a scene. */
@@ -51,6 +53,72 @@ final class Homes implements AutoCloseable {
 
   Residence read(long user, long id) {
     return fixture.body(service, get(user, id), Residence.class);
+  }
+
+  /** A call of an operation on one residence. */
+  static Call<Arguments> on(long user, String operation, long residence, JsonObject body) {
+    return call(user, operation, Map.of("id", residence), body);
+  }
+
+  static Call<Arguments> on(long user, String operation, long residence) {
+    return on(user, operation, residence, new JsonObject());
+  }
+
+  /** A call of an operation on one of the people of a residence. */
+  static Call<Arguments> about(
+      long user, String operation, long residence, long person, JsonObject body) {
+    return call(user, operation, Map.of("id", residence, "user_id", person), body);
+  }
+
+  /** The code of a new share code. */
+  String share(long owner, long residence, JsonObject body) {
+    return fixture
+        .body(service, on(owner, "generateShareCode", residence, body), ShareCode.class)
+        .code();
+  }
+
+  static Call<Arguments> joining(long user, String code) {
+    return call(user, "joinWithCode", Map.of(), new JsonObject().put("code", code));
+  }
+
+  Joining join(long user, String code) {
+    return fixture.body(service, joining(user, code), Joining.class);
+  }
+
+  static Call<Arguments> listing(long user, String operation, long residence) {
+    return call(user, operation, Map.of("id", residence, "limit", 50L));
+  }
+
+  Failure failure(Call<Arguments> call) {
+    return fixture.failure(service, call);
+  }
+
+  /** A member of {@code residence} with {@code role}. */
+  long person(long residence, String role) {
+    long id = fixture.person();
+    fixture.join(id, residence, role);
+    return id;
+  }
+
+  /** What waits in the outbox for {@code user}, oldest first. */
+  List<String> told(long user) {
+    return fixture
+        .database()
+        .column(
+            "select type from jobs_outbox where (payload ->> 'user_id')::bigint = ? order by"
+                + " created_at",
+            user)
+        .stream()
+        .map(String::valueOf)
+        .toList();
+  }
+
+  /** How the attempts that failed did, and how often. */
+  static Map<String, Long> refusals(List<Future<Reply>> attempts) {
+    return attempts.stream()
+        .filter(Future::failed)
+        .map(attempt -> ((Failure) attempt.cause()).code())
+        .collect(Collectors.groupingBy(code -> code, Collectors.counting()));
   }
 
   static JsonObject everyField() {

@@ -1,0 +1,64 @@
+package com.honeydue.residences;
+
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Operations;
+import com.honeydue.bus.Reply;
+import com.honeydue.db.Lanes;
+import io.vertx.core.Future;
+import java.util.stream.Stream;
+
+/** The code that lets people into a residence. Lives on the event loop of its lanes. */
+final class Sharing {
+
+  /** That as many random codes are all taken happens to nobody, even with a million in use. */
+  private static final int CANDIDATES = 4;
+
+  private final Lanes lanes;
+
+  Sharing(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  Operations addTo(Operations operations) {
+    return operations
+        .on("generateShareCode", NewShareCode::from, this::generate)
+        .on("getShareCode", this::get)
+        .on("revokeShareCode", this::revoke);
+  }
+
+  /** A new code; the one before it, if any, ends. */
+  Future<ShareCode> generate(Call<NewShareCode> call) {
+    var wanted = call.arguments();
+    return lanes
+        .one(
+            ShareStatements.MAKE.with(
+                call.userId(),
+                wanted.residenceId(),
+                Stream.generate(ShareCode::fresh).limit(CANDIDATES).toArray(String[]::new),
+                wanted.role(),
+                wanted.needsApproval(),
+                wanted.maxUses(),
+                wanted.expiresInHours()))
+        .map(Written::orThrow);
+  }
+
+  Future<ShareCode> get(Call<Arguments> call) {
+    return lanes
+        .run(ShareStatements.GET.with(call.userId(), call.arguments().id()))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                throw Failure.notFound();
+              }
+              return found.getFirst().orThrow();
+            });
+  }
+
+  Future<Reply> revoke(Call<Arguments> call) {
+    return lanes
+        .one(ShareStatements.REVOKE.with(call.userId(), call.arguments().id()))
+        .map(Written::gone);
+  }
+}
