@@ -4,6 +4,7 @@ import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Statement;
+import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import java.util.List;
@@ -30,6 +31,10 @@ record Domain(String name, List<Statement<?>> statements, Function<Resources, Se
               "tasks",
               TaskService.STATEMENTS,
               r -> new TaskService(r.database().lanes(), r.clock())),
+          new Domain(
+              "lookups",
+              LookupService.STATEMENTS,
+              r -> new LookupService(r.database().lanes(), r.clock())),
           new Domain(
               "admin", AdminService.STATEMENTS, r -> new AdminService(r.database().lanes())));
 

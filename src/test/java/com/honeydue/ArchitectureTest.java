@@ -28,6 +28,7 @@ class ArchitectureTest {
           "auth",
           "residences",
           "tasks",
+          "lookups",
           "contractors",
           "documents",
           "notifications",

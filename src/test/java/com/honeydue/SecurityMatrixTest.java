@@ -52,12 +52,19 @@ class SecurityMatrixTest {
   private static final Map<String, Integer> OF_STRANGERS =
       Map.ofEntries(
           Map.entry("createTask", 404),
+          Map.entry("createTasksBulk", 404),
           Map.entry("createCompletion", 404),
+          Map.entry("suggestTasks", 404),
+          // Templates are everybody's.
+          Map.entry("getTemplate", SUCCESS),
+          Map.entry("templatesByCategory", SUCCESS),
           // The residence is a filter here, which the next ones set.
           Map.entry("listTasks", SUCCESS),
           Map.entry("listCompletions", SUCCESS),
+          Map.entry("listCompletedTasks", SUCCESS),
           Map.entry("listTasks?residence_id", 404),
           Map.entry("listCompletions?residence_id", 404),
+          Map.entry("listCompletedTasks?residence_id", 404),
           // Of an upload, which is looked up once there are any.
           Map.entry("updateProfile", SUCCESS),
           // For staff, who see everything.
@@ -140,16 +147,30 @@ class SecurityMatrixTest {
 
   private Stream<Operation> operations() {
     String filter = "?residence_id=" + household.home();
-    return Stream.concat(
-        household.operations().stream(),
-        Stream.of("tasks/", "task-completions/")
+    var filtered =
+        Stream.of(
+                Map.entry("listTasks", "tasks/"),
+                Map.entry("listCompletedTasks", "tasks/completed/"),
+                Map.entry("listCompletions", "task-completions/"))
             .map(
-                path ->
-                    new Operation(
-                        (path.equals("tasks/") ? "listTasks" : "listCompletions") + "?residence_id",
-                        true,
-                        () ->
-                            new Request("GET", "/api/" + path + filter, household.token(), null))));
+                list ->
+                    get(
+                        list.getKey() + "?residence_id",
+                        list.getValue() + filter,
+                        household.token()));
+    var fromMemory =
+        Stream.of(
+                Map.entry("categories", "tasks/categories/"),
+                Map.entry("priorities", "tasks/priorities/"),
+                Map.entry("frequencies", "tasks/frequencies/"),
+                Map.entry("staticData", "static_data/"))
+            .map(lookup -> get(lookup.getKey(), lookup.getValue(), null));
+    return Stream.of(household.operations().stream(), filtered, fromMemory)
+        .flatMap(Function.identity());
+  }
+
+  private static Operation get(String id, String path, @Nullable String token) {
+    return new Operation(id, token != null, () -> new Request("GET", "/api/" + path, token, null));
   }
 
   private DynamicNode matrix(Operation operation) {

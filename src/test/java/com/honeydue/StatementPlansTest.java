@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.db.Statement;
+import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.testing.TestDatabase;
@@ -81,7 +82,8 @@ class StatementPlansTest {
               AdminService.STATEMENTS,
               Auth.STATEMENTS,
               ResidenceService.STATEMENTS,
-              TaskService.STATEMENTS)
+              TaskService.STATEMENTS,
+              LookupService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 

@@ -3,6 +3,7 @@ package com.honeydue.tasks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The board.
@@ -27,7 +28,8 @@ public record Board(
   /**
    * A column.
    *
-   * @param count how many cards it has
+   * @param count how many tasks it has
+   * @param nextCursor where those go on that are not shown here; null where all are
    */
-  public record Column(String name, int count, List<TaskCard> tasks) {}
+  public record Column(String name, int count, List<TaskCard> tasks, @Nullable String nextCursor) {}
 }

@@ -1,5 +1,6 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.Cursor;
 import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Reply;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the rows of the board's statement into columns. For one board and one thread. */
@@ -24,7 +26,10 @@ final class BoardBuilder {
           .thenComparingLong(Placed::id);
 
   private static final Comparator<Placed> DONE =
-      Comparator.comparing(Placed::finished).reversed().thenComparingLong(Placed::id);
+      Comparator.comparing(Placed::finished).thenComparingLong(Placed::id).reversed();
+
+  /** How many that are done a board shows; the others are read page by page. */
+  static final int COMPLETED_SHOWN = 50;
 
   /** A home, and the last day that is soon there. */
   private record Place(Board.Home home, LocalDate soon) {}
@@ -44,6 +49,9 @@ final class BoardBuilder {
   private final Map<Long, Place> homes = new LinkedHashMap<>();
   private final Map<ColumnName, List<Placed>> columns = new EnumMap<>(ColumnName.class);
   private final Fingerprint fingerprint = new Fingerprint();
+
+  /** How many tasks are done; null where the rows are not a whole board. */
+  private @Nullable Integer done;
 
   BoardBuilder(int days) {
     this.days = days;
@@ -73,6 +81,9 @@ final class BoardBuilder {
   }
 
   private Place place(BoardRow row) {
+    if (row.done() != null) {
+      done = row.done() + (done == null ? 0 : done);
+    }
     return new Place(
         new Board.Home(row.residenceId(), row.role(), row.today()), row.today().plusDays(days));
   }
@@ -101,14 +112,23 @@ final class BoardBuilder {
 
   private Board.Column column(ColumnName name) {
     var placed = columns.getOrDefault(name, new ArrayList<>());
-    boolean done = name == ColumnName.COMPLETED || name == ColumnName.CANCELLED;
-    placed.sort(done ? DONE : OPEN);
-    fingerprint.add(placed.size());
-    var cards = new ArrayList<TaskCard>(placed.size());
-    for (var place : placed) {
+    boolean finished = name == ColumnName.COMPLETED || name == ColumnName.CANCELLED;
+    placed.sort(finished ? DONE : OPEN);
+    int count = name == ColumnName.COMPLETED && done != null ? done : placed.size();
+    boolean more = count > placed.size() || (done != null && placed.size() > COMPLETED_SHOWN);
+    boolean cut = name == ColumnName.COMPLETED && more;
+    var shown = cut ? placed.subList(0, COMPLETED_SHOWN) : placed;
+    fingerprint.add(count);
+    var cards = new ArrayList<TaskCard>(shown.size());
+    for (var place : shown) {
       fingerprint.add(place.id()).add(place.card().version());
       cards.add(place.card());
     }
-    return new Board.Column(name.wireName(), cards.size(), cards);
+    return new Board.Column(name.wireName(), count, cards, cut ? after(cards.getLast()) : null);
+  }
+
+  /** The cursor of what was done before this card. */
+  static String after(TaskCard done) {
+    return Cursor.after(Objects.requireNonNull(done.completedAt()), done.id());
   }
 }

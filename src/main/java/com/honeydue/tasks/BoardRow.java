@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param due the day by which the card has its column: the open occurrence, or the day it was
  *     snoozed to
  * @param card null for a residence without cards
+ * @param done how many tasks are done in the residence; null where nobody counted
  */
 record BoardRow(
     long residenceId,
     String role,
     LocalDate today,
     @Nullable LocalDate due,
-    @Nullable TaskCard card) {}
+    @Nullable TaskCard card,
+    @Nullable Integer done) {}

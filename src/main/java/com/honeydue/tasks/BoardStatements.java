@@ -22,20 +22,84 @@ final class BoardStatements {
         join residence_residence r on r.id = m.residence_id
         where m.user_id = $1 and ($3::bigint is null or m.residence_id = $3)
       )
-      select home.residence_id, home.role, home.today, coalesce(t.snoozed_until, t.next_due_date), %s
+      select home.residence_id, home.role, home.today, coalesce(t.snoozed_until, t.next_due_date), %s, null::integer
       from home
       left join task_task t on t.residence_id = home.residence_id and not t.archived
       """
           .formatted(TaskRows.CARD);
 
+  /** What is done, of a residence {@code home}: not archived, not cancelled, and completed. */
+  private static final String DONE =
+      "d.residence_id = home.residence_id and not d.archived and not d.cancelled and d.completed_at"
+          + " is not null";
+
   /**
-   * $1 user, $2 now, $3 residence or null for all. A residence without tasks is a row without a
-   * card.
+   * $1 user, $2 now, $3 residence or null for all, $4 how many that are done of each residence. A
+   * residence without tasks is a row without a card.
    */
   static final Statement<BoardRow> BOARD =
       Statement.select("listBoard", TABLE)
-          .takes(Long.class, OffsetDateTime.class, Long.class)
-          .sql(HOMES)
+          .takes(Long.class, OffsetDateTime.class, Long.class, Integer.class)
+          .sql(
+              """
+              with home as materialized (
+                select home.*, (select count(*) from task_task d where %1$s)::integer as done
+                from (
+                  select m.residence_id, m.role, ($2::timestamptz at time zone r.time_zone)::date as today
+                  from residence_residenceuser m
+                  join residence_residence r on r.id = m.residence_id
+                  where m.user_id = $1 and ($3::bigint is null or m.residence_id = $3)
+                ) as home
+              )
+              select home.residence_id, home.role, home.today, coalesce(t.snoozed_until, t.next_due_date), %2$s, home.done
+              from home
+              left join task_task t on t.residence_id = home.residence_id
+                and not t.archived and (t.completed_at is null or t.cancelled)
+              union all
+              select home.residence_id, home.role, home.today, coalesce(t.snoozed_until, t.next_due_date), %2$s, home.done
+              from home
+              cross join lateral (
+                select * from task_task d where %1$s order by d.completed_at desc, d.id desc limit $4
+              ) t
+              where home.done > 0
+              """
+                  .formatted(DONE, TaskRows.CARD))
+          .map(TaskRows::boardRow);
+
+  /**
+   * $1 user, $2 now, $3 residence or null for all, $4 how many, $5 and $6 the instant and id after
+   * which the page begins: what is done, newest first. Each residence's newest are read from its
+   * index and put together; one without any is a row without a card.
+   */
+  static final Statement<BoardRow> COMPLETED =
+      Statement.select("listCompletedTasks", TABLE)
+          .takes(
+              Long.class,
+              OffsetDateTime.class,
+              Long.class,
+              Integer.class,
+              OffsetDateTime.class,
+              Long.class)
+          .sql(
+              """
+              select home.residence_id, home.role, home.today, t.next_due_date, %2$s, null::integer
+              from (
+                select m.residence_id, m.role, ($2::timestamptz at time zone r.time_zone)::date as today
+                from residence_residenceuser m
+                join residence_residence r on r.id = m.residence_id
+                where m.user_id = $1 and ($3::bigint is null or m.residence_id = $3)
+              ) as home
+              left join lateral (
+                select *
+                from task_task d
+                where %1$s and (d.completed_at, d.id) < ($5::timestamptz, $6::bigint)
+                order by d.completed_at desc, d.id desc
+                limit $4
+              ) t on true
+              order by t.completed_at desc nulls last, t.id desc
+              limit $4
+              """
+                  .formatted(DONE, TaskRows.CARD))
           .map(TaskRows::boardRow);
 
   /**
@@ -80,7 +144,7 @@ final class BoardStatements {
               """)
           .map(row -> row.getLong(0));
 
-  static final List<Statement<?>> ALL = List.of(BOARD, CHANGES, DELETIONS);
+  static final List<Statement<?>> ALL = List.of(BOARD, COMPLETED, CHANGES, DELETIONS);
 
   private BoardStatements() {}
 }

@@ -1,7 +1,10 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
+import com.honeydue.bus.Cursor;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
@@ -12,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 /** The board and its differences. Lives on the event loop of its lanes. */
 final class Boards {
@@ -41,8 +45,35 @@ final class Boards {
 
   private Future<Reply> whole(long userId, BoardQuery query, Instant now) {
     return lanes
-        .run(BoardStatements.BOARD.with(userId, utc(now), query.residenceId()))
+        .run(
+            BoardStatements.BOARD.with(
+                userId, utc(now), query.residenceId(), BoardBuilder.COMPLETED_SHOWN + 1))
         .map(rows -> reply(query, now, rows, List.of()));
+  }
+
+  /** What is done, beyond what a board shows of it. */
+  Future<Page<TaskCard>> completed(Call<Arguments> call) {
+    var arguments = call.arguments();
+    var after = Cursor.position(arguments.textOrNull("cursor"));
+    int limit = (int) arguments.number("limit");
+    Long residence = arguments.numberOrNull("residence_id");
+    return lanes
+        .run(
+            BoardStatements.COMPLETED.with(
+                call.userId(),
+                utc(clock.instant()),
+                residence,
+                limit + 1,
+                utc(after.at()),
+                after.id()))
+        .map(
+            rows -> {
+              if (residence != null && rows.isEmpty()) {
+                throw Failure.notFound();
+              }
+              var cards = rows.stream().map(BoardRow::card).filter(Objects::nonNull).toList();
+              return Page.cut(cards, limit, BoardBuilder::after);
+            });
   }
 
   private Future<Reply> changes(long userId, BoardQuery query, Instant now, Instant since) {

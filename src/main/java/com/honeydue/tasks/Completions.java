@@ -41,8 +41,8 @@ final class Completions {
     this.clock = clock;
   }
 
-  Operations addTo(Operations operations) {
-    return operations
+  void addTo(Operations operations) {
+    operations
         .on("quickComplete", this::quickComplete)
         .on("createCompletion", this::create)
         .on("listTaskCompletions", this::ofTask)

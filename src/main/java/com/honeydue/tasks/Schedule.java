@@ -81,9 +81,16 @@ record Schedule(
 
   /** The iCalendar rule of the dates; empty where none has the same, and for one-off tasks. */
   Optional<String> rrule() {
-    return rule == null || open == null || completionAnchored
-        ? Optional.empty()
-        : recurrence(rule, open).rrule(open);
+    if (rule == null || open == null || completionAnchored) {
+      return Optional.empty();
+    }
+    var recurrence = recurrence(rule, open);
+    return recurrence.has(open) ? recurrence.rrule(open) : Optional.empty();
+  }
+
+  /** Whether its dates are known before it is done. */
+  boolean repeats() {
+    return rule != null && !completionAnchored;
   }
 
   private Recurrence recurrence(Rule of, LocalDate date) {

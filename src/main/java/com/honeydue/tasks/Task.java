@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchor where the next date counts from: {@code schedule} or {@code completion}
  * @param dueDate the date a person chose
  * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
+ * @param snoozedUntil the day it is shown on instead, until that occurrence is done
  * @param completedAt when a one-off task was done
  */
 public record Task(
@@ -38,7 +39,10 @@ public record Task(
     String anchor,
     @Nullable LocalDate dueDate,
     @Nullable LocalDate nextDueDate,
+    @Nullable LocalDate snoozedUntil,
     @Nullable Long assignedTo,
+    @Nullable Long contractorId,
+    @Nullable Long templateId,
     @Nullable Money estimatedCost,
     boolean inProgress,
     boolean cancelled,

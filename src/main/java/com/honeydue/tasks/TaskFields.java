@@ -22,6 +22,7 @@ final class TaskFields {
             .texts("title", "description", "notes", "category", "priority", "frequency", "anchor")
             .integer("interval", "rule_every")
             .integer("assigned_to", "assigned_to_id")
+            .integers("contractor_id")
             .date("due_date", FIRST, LAST)
             .money("estimated_cost")
             .toJson();
@@ -73,6 +74,7 @@ final class TaskFields {
         .put("anchor", "schedule")
         .putNull("due_date")
         .putNull("assigned_to")
+        .putNull("contractor_id")
         .putNull("estimated_cost");
   }
 }

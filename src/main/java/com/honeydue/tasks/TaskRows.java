@@ -25,11 +25,11 @@ final class TaskRows {
       t.due_date, t.next_due_date, t.assigned_to_id, t.estimated_cost_minor, t.estimated_cost_currency, t.in_progress,
       t.cancelled, t.archived, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
       t.last_completed_at, t.last_completed_by_id, t.created_by_id, t.version, t.created_at, t.updated_at, t.rule_weekdays,
-      t.rule_nth, t.rule_nth_weekday, t.rule_months\
+      t.rule_nth, t.rule_nth_weekday, t.rule_months, t.snoozed_until, t.contractor_id, t.template_id\
       """;
 
   /** How many columns {@link #TASK} has. */
-  static final int TASK_WIDTH = 32;
+  static final int TASK_WIDTH = 35;
 
   private TaskRows() {}
 
@@ -37,7 +37,12 @@ final class TaskRows {
     long residenceId = row.getLong(0);
     String role = row.getString(1);
     return new BoardRow(
-        residenceId, role, row.getLocalDate(2), row.getLocalDate(3), card(row, residenceId, role));
+        residenceId,
+        role,
+        row.getLocalDate(2),
+        row.getLocalDate(3),
+        card(row, residenceId, role),
+        row.getInteger(23));
   }
 
   private static @Nullable TaskCard card(Row row, long residenceId, String role) {
@@ -99,7 +104,10 @@ final class TaskRows {
         row.getString(at + 9),
         row.getLocalDate(at + 10),
         row.getLocalDate(at + 11),
+        row.getLocalDate(at + 32),
         row.getLong(at + 12),
+        row.getLong(at + 33),
+        row.getLong(at + 34),
         Money.ofColumns(row.getLong(at + 13), row.getString(at + 14)),
         row.getBoolean(at + 15),
         row.getBoolean(at + 16),

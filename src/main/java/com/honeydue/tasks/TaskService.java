@@ -3,6 +3,7 @@ package com.honeydue.tasks;
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Service;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -24,6 +26,9 @@ public final class TaskService implements Service {
       Stream.of(
               BoardStatements.ALL,
               TaskStatements.ALL,
+              TaskCreation.ALL,
+              Templates.STATEMENTS,
+              Calendars.STATEMENTS,
               Completions.STATEMENTS,
               Schedules.STATEMENTS,
               TransitionStatements.ALL)
@@ -36,6 +41,8 @@ public final class TaskService implements Service {
   private final Schedules schedules;
   private final Transitions transitions;
   private final Completions completions;
+  private final Templates templates;
+  private final Calendars calendars;
 
   /**
    * @param clock what time it is; which day that is depends on the residence
@@ -47,6 +54,8 @@ public final class TaskService implements Service {
     this.schedules = new Schedules(lanes, clock);
     this.transitions = new Transitions(lanes, clock);
     this.completions = new Completions(lanes, clock);
+    this.templates = new Templates(lanes, clock);
+    this.calendars = new Calendars(lanes, clock);
   }
 
   @Override
@@ -55,20 +64,49 @@ public final class TaskService implements Service {
         new Operations()
             .on("listTasks", BoardQuery::overAll, boards::board)
             .on("tasksByResidence", BoardQuery::ofOne, boards::board)
-            .on("createTask", NewTask::from, this::create)
+            .on("listCompletedTasks", boards::completed)
+            .on("createTask", NewTasks::one, this::create)
+            .on("createTasksBulk", NewTasks::many, this::createAll)
             .on("getTask", this::get)
             .on("updateTask", TaskChange::patch, this::update)
             .on("replaceTask", TaskChange::put, this::update)
             .on("deleteTask", this::delete)
             .on("previewSchedule", schedules::preview);
-    return completions.addTo(transitions.addTo(operations));
+    transitions.addTo(operations);
+    completions.addTo(operations);
+    templates.addTo(operations);
+    calendars.addTo(operations);
+    return operations;
   }
 
-  Future<Task> create(Call<NewTask> call) {
-    var task = call.arguments();
+  Future<Task> create(Call<NewTasks> call) {
+    return createAll(call).map(made -> made.tasks().getFirst());
+  }
+
+  Future<TaskList> createAll(Call<NewTasks> call) {
+    var wanted = call.arguments();
     return lanes
-        .one(TaskStatements.CREATE.with(call.userId(), task.residenceId(), task.columns()))
-        .map(write -> Objects.requireNonNull(write.orThrow().task()));
+        .run(TaskCreation.CREATE.with(call.userId(), wanted.residenceId(), wanted.tasks()))
+        .map(
+            rows -> {
+              List<FieldError> errors = new ArrayList<>();
+              List<Task> tasks = new ArrayList<>();
+              for (var made : rows) {
+                if (made.write().task() != null) {
+                  tasks.add(made.write().task());
+                  continue;
+                }
+                var failure = wanted.failure(made);
+                if (failure.errors().isEmpty()) {
+                  throw failure;
+                }
+                errors.addAll(failure.errors());
+              }
+              if (!errors.isEmpty()) {
+                throw Failure.invalid(errors);
+              }
+              return new TaskList(List.copyOf(tasks));
+            });
   }
 
   Future<Task> get(Call<Arguments> call) {

@@ -17,67 +17,6 @@ final class TaskStatements {
 
   private static final String TABLE = "task_task";
 
-  /**
-   * The rule that a row {@code p} with the frequency {@code f} comes to: what the frequency has no
-   * use for is left out.
-   */
-  private static final String RULE =
-      """
-      cross join lateral (
-        select
-          case when f.unit is not null then
-            coalesce(
-              f.every,
-              case when $3::jsonb ? 'frequency' then ($3::jsonb ->> 'rule_every')::integer else p.rule_every end,
-              f.default_every)
-          end as every,
-          case when f.takes = 'weekdays' then p.rule_weekdays end as weekdays,
-          case when f.takes = 'nth_weekday' then p.rule_nth end as nth,
-          case when f.takes = 'nth_weekday' then p.rule_nth_weekday end as nth_weekday,
-          case when f.unit is not null then p.rule_months end as months,
-          coalesce(p.due_date, p.next_due_date) as first) as rule
-      """;
-
-  /**
-   * What is wrong with a row {@code p} that was made of the columns {@code $3}, once it is known
-   * that the caller may write: null when nothing is. {@code f} is its frequency, {@code rule} what
-   * {@link #RULE} makes of both.
-   */
-  private static final String FAULT =
-      """
-      case
-        when not exists (select from task_taskcategory k where k.code = p.category) then 'unknown_category'
-        when not exists (select from task_taskpriority k where k.code = p.priority) then 'unknown_priority'
-        when f.code is null then 'unknown_frequency'
-        when $3::jsonb ->> 'rule_every' is not null and (f.every is not null or f.unit is null) then 'interval_unused'
-        when ($3::jsonb ?| array['frequency', 'rule_every']) and $3::jsonb ->> 'rule_every' is null
-          and f.unit is not null and coalesce(f.every, f.default_every) is null then 'interval_missing'
-        when $3::jsonb ->> 'rule_weekdays' is not null and f.takes is distinct from 'weekdays' then 'weekdays_unused'
-        when ($3::jsonb ?| array['frequency', 'rule_weekdays']) and $3::jsonb ->> 'rule_weekdays' is null
-          and f.takes = 'weekdays' then 'weekdays_missing'
-        when $3::jsonb ->> 'rule_nth' is not null and f.takes is distinct from 'nth_weekday' then 'nth_weekday_unused'
-        when ($3::jsonb ?| array['frequency', 'rule_nth']) and $3::jsonb ->> 'rule_nth' is null
-          and f.takes = 'nth_weekday' then 'nth_weekday_missing'
-        when $3::jsonb ->> 'rule_months' is not null and f.unit is null then 'months_unused'
-        when p.anchor = 'schedule' and (p.rule_months is not null or p.rule_nth = 5)
-          and task_next_date(
-            f.unit, rule.every, extract(day from rule.first)::integer, rule.weekdays, rule.nth, rule.nth_weekday, rule.months,
-            rule.first, rule.first) is null
-          and f.unit is not null and rule.first is not null then 'never'
-      end
-      """;
-
-  private static final String ASSIGNEE_FAULT =
-      """
-      case
-        when $3::jsonb ->> 'assigned_to_id' is not null
-          and not exists (
-            select from residence_residenceuser a
-            where a.residence_id = p.residence_id and a.user_id = p.assigned_to_id)
-        then 'not_a_member'
-      end
-      """;
-
   /** Whether the columns {@code $3} have to do with when the task is due. */
   private static final String RESCHEDULES =
       """
@@ -99,49 +38,6 @@ final class TaskStatements {
                   .formatted(TaskRows.TASK))
           .map(row -> Objects.requireNonNull(TaskRows.task(row, 0)));
 
-  /** $1 user, $2 residence, $3 columns. */
-  static final Statement<TaskWrite> CREATE =
-      Statement.insert("createTask", TABLE)
-          .takes(Long.class, Long.class, JsonObject.class)
-          .sql(
-              """
-              with target as materialized (
-                select p.*, m.role <> 'member' as allowed, f.unit as frequency_unit, rule.every, rule.weekdays, rule.nth,
-                  rule.nth_weekday, rule.months,
-                  coalesce(%s, %s) as fault
-                from residence_residenceuser m
-                cross join jsonb_populate_record(null::task_task, $3::jsonb || jsonb_build_object('residence_id', $2::bigint)) p
-                left join task_taskfrequency f on f.code = p.frequency
-                %s
-                where m.user_id = $1 and m.residence_id = $2
-              ), t as (
-                insert into task_task
-                  (residence_id, created_by_id, assigned_to_id, title, description, notes, category, priority, frequency,
-                   rule_unit, rule_every, rule_weekdays, rule_nth, rule_nth_weekday, rule_months, anchor_day, anchor, due_date,
-                   next_due_date, estimated_cost_minor, estimated_cost_currency)
-                select $2, $1, w.assigned_to_id, w.title, w.description, w.notes, w.category, w.priority, w.frequency,
-                  w.frequency_unit, w.every, w.weekdays, w.nth, w.nth_weekday, w.months, extract(day from w.due_date), w.anchor, w.due_date, w.due_date,
-                  w.estimated_cost_minor, w.estimated_cost_currency
-                from target w
-                where w.allowed and w.fault is null
-                returning *
-              ), noted as (
-                insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
-                select t.residence_id, t.id, t.title, $1, 'created', t.next_due_date from t
-              )
-              select
-                case
-                  when t.id is not null then 'done'
-                  when target.allowed is null then 'not_found'
-                  when not target.allowed then 'forbidden'
-                  else target.fault
-                end,
-                %s
-              from (values (1)) one left join target on true left join t on true
-              """
-                  .formatted(FAULT, ASSIGNEE_FAULT, RULE, TaskRows.TASK))
-          .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
-
   /**
    * $1 user, $2 task, $3 columns, $4 the versions that may be overwritten, null for any, $5 now.
    *
@@ -159,7 +55,8 @@ final class TaskStatements {
                 from task_task o
                 join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
                 join residence_residence r on r.id = o.residence_id
-                cross join jsonb_populate_record(o, $3::jsonb) p
+                cross join (select $3::jsonb as columns) as given
+                cross join jsonb_populate_record(o, given.columns) p
                 left join task_taskfrequency f on f.code = p.frequency
                 %s
                 where o.id = $2
@@ -167,7 +64,7 @@ final class TaskStatements {
                 update task_task t
                 set (assigned_to_id, title, description, notes, category, priority, frequency, rule_unit, rule_every,
                      rule_weekdays, rule_nth, rule_nth_weekday, rule_months, anchor_day, anchor, due_date, next_due_date, snoozed_until, series, completed_at, estimated_cost_minor,
-                     estimated_cost_currency, undo_event_id, version, updated_at) =
+                     estimated_cost_currency, contractor_id, undo_event_id, version, updated_at) =
                     (select p.assigned_to_id, p.title, p.description, p.notes, p.category, p.priority, p.frequency, f.unit,
                        rule.every, rule.weekdays, rule.nth, rule.nth_weekday, rule.months,
                        case
@@ -186,9 +83,10 @@ final class TaskStatements {
                        case when not moved then t.snoozed_until end,
                        t.series + (moved or returns)::integer,
                        case when not returns and (not moved or p.due_date is null) then t.completed_at end,
-                       p.estimated_cost_minor, p.estimated_cost_currency, case when not %s then t.undo_event_id end,
+                       p.estimated_cost_minor, p.estimated_cost_currency, p.contractor_id, case when not %s then t.undo_event_id end,
                        t.version + 1, now()
-                     from jsonb_populate_record(t, $3::jsonb) p
+                     from (select $3::jsonb as columns) as given
+                     cross join jsonb_populate_record(t, given.columns) p
                      join task_taskfrequency f on f.code = p.frequency
                      %s
                      cross join lateral (
@@ -217,7 +115,13 @@ final class TaskStatements {
               from (values (1)) one left join target on true left join t on true
               """
                   .formatted(
-                      FAULT, ASSIGNEE_FAULT, RULE, RESCHEDULES, RULE, RESCHEDULES, TaskRows.TASK))
+                      TaskRules.FAULT,
+                      TaskRules.ASSIGNEE_FAULT,
+                      TaskRules.RULE,
+                      RESCHEDULES,
+                      TaskRules.RULE,
+                      RESCHEDULES,
+                      TaskRows.TASK))
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
   /** $1 user, $2 task, $3 the versions that may be deleted, null for any. */
@@ -254,7 +158,7 @@ final class TaskStatements {
               """)
           .map(row -> new TaskWrite(row.getString(0), null));
 
-  static final List<Statement<?>> ALL = List.of(GET, CREATE, UPDATE, DELETE);
+  static final List<Statement<?>> ALL = List.of(GET, UPDATE, DELETE);
 
   private TaskStatements() {}
 }

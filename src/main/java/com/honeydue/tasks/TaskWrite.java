@@ -45,6 +45,7 @@ record TaskWrite(String status, @Nullable Task task) {
       case "never" ->
           Failure.invalid("/frequency", "never has another date, with these months and days");
       case "not_a_member" -> Failure.invalid("/assigned_to", "is not a member of the residence");
+      case "unknown_template" -> Failure.invalid("/template_id", "is not a known template");
       case "until_too_early" ->
           Failure.invalid("/until", "must be after today and after the due date");
       case "task_archived" -> Failure.conflict(status, "The task is archived.");

@@ -22,8 +22,8 @@ final class Transitions {
     this.clock = clock;
   }
 
-  Operations addTo(Operations operations) {
-    return operations
+  void addTo(Operations operations) {
+    operations
         .on("markInProgress", call -> take(TransitionStatements.START, call))
         .on("cancelTask", call -> take(TransitionStatements.CANCEL, call))
         .on("uncancelTask", call -> take(TransitionStatements.UNCANCEL, call))

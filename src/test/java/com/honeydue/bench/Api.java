@@ -62,6 +62,6 @@ final class Api implements Caller {
               + ": "
               + answer.body());
     }
-    return answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
+    return answer.body().startsWith("{") ? new JsonObject(answer.body()) : new JsonObject();
   }
 }

@@ -1,6 +1,7 @@
 package com.honeydue.bench;
 
 import com.honeydue.testing.TestDatabase;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
@@ -101,11 +102,31 @@ public final class Household {
         closed(
             "listTasks?updated_since", () -> get("/api/tasks/?updated_since=2026-01-01T00:00:00Z")),
         closed("tasksByResidence", () -> get("/api/tasks/by-residence/" + residence + "/")),
+        closed("listCompletedTasks", () -> get("/api/tasks/completed/")),
         closed("createTask", () -> post("/api/tasks/", token, task())),
+        closed(
+            "createTasksBulk",
+            () ->
+                post(
+                    "/api/tasks/bulk/",
+                    token,
+                    new JsonObject()
+                        .put("residence_id", residence)
+                        .put(
+                            "tasks", new JsonArray().add(new JsonObject().put("template_id", 1))))),
+        closed("listTemplates", () -> get("/api/tasks/templates/")),
+        closed("groupedTemplates", () -> get("/api/tasks/templates/grouped/")),
+        closed("searchTemplates", () -> get("/api/tasks/templates/search/?q=guters")),
+        closed("templatesByCategory", () -> get("/api/tasks/templates/by-category/hvac/")),
+        closed("getTemplate", () -> get("/api/tasks/templates/1/")),
+        closed("suggestTasks", () -> get("/api/tasks/suggestions/?residence_id=" + residence)),
         closed("getTask", () -> get("/api/tasks/" + make(task()) + "/")),
         closed("updateTask", () -> patch("/api/tasks/" + make(task()) + "/", "notes")),
         closed("previewSchedule", () -> get("/api/tasks/" + make(task()) + "/schedule/?count=12")),
         closed("replaceTask", () -> replacement(make(task()))),
+        closed("rotateCalendarFeed", () -> post("/api/tasks/calendar-feed/", token, null)),
+        open("calendarFeed", () -> new Request("GET", calendar(), null, null)),
+        closed("revokeCalendarFeed", () -> delete("/api/tasks/calendar-feed/")),
         closed("markInProgress", () -> transition(make(task()), "mark-in-progress")),
         closed("cancelTask", () -> transition(make(task()), "cancel")),
         closed("uncancelTask", () -> transition(after("cancel"), "uncancel")),
@@ -175,6 +196,11 @@ public final class Household {
     long id = make(task());
     api.call(transition(id, action));
     return id;
+  }
+
+  /** The path of a new calendar. */
+  private String calendar() {
+    return api.call(post("/api/tasks/calendar-feed/", token, null)).getString("path");
   }
 
   private Request completion() {

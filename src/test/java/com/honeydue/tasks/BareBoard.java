@@ -47,7 +47,7 @@ public final class BareBoard {
           .thenComparingLong(row -> card(row).id());
 
   private static final Comparator<BoardRow> DONE =
-      Comparator.comparing(BareBoard::finished).reversed().thenComparingLong(row -> card(row).id());
+      Comparator.comparing(BareBoard::finished).thenComparingLong(row -> card(row).id()).reversed();
 
   private final Lanes lanes;
 
@@ -59,7 +59,9 @@ public final class BareBoard {
   public Future<Buffer> read(long userId) {
     Instant now = Instant.now();
     return lanes
-        .run(BoardStatements.BOARD.with(userId, now.atOffset(ZoneOffset.UTC), null))
+        .run(
+            BoardStatements.BOARD.with(
+                userId, now.atOffset(ZoneOffset.UTC), null, BoardBuilder.COMPLETED_SHOWN + 1))
         .map(rows -> write(rows, now.minus(Boards.OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
   }
 
@@ -123,6 +125,7 @@ public final class BareBoard {
       card(json, card(row));
     }
     json.writeEndArray();
+    json.writeNullField("next_cursor");
     json.writeEndObject();
   }
 

@@ -11,35 +11,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BoardDifferenceTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private static Household household;
-
-  private long owner;
-  private long residence;
-
-  @BeforeAll
-  static void open() {
-    household = new Household();
-  }
-
-  @AfterAll
-  static void close() {
-    household.close();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    household.atNoon();
-    owner = household.fixture.person();
-    residence = household.residence(owner);
-  }
+class BoardDifferenceTest extends AtHome {
 
   private Task once(@Nullable String due) {
     return household.create(owner, residence, "once", due);

@@ -14,37 +14,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuickCompleteTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private static Household household;
-
-  private long owner;
-  private long residence;
-
-  @BeforeAll
-  static void open() {
-    household = new Household();
-  }
-
-  @AfterAll
-  static void close() {
-    household.close();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    household.atNoon();
-    owner = household.fixture.person();
-    residence = household.residence(owner);
-  }
+class QuickCompleteTest extends AtHome {
 
   /** Today is 2026-05-04. */
   @ParameterizedTest

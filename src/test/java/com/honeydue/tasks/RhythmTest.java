@@ -160,4 +160,39 @@ class RhythmTest extends AtHome {
     assertThat(third.task().completionCount()).isEqualTo(3);
     assertThat(third.task().nextDueDate()).isEqualTo("2026-05-07");
   }
+
+  @Test
+  void everyFrequencyShouldChangeIntoEveryOther() {
+    var frequencies =
+        household
+            .fixture
+            .database()
+            .column("select code from task_taskfrequency order by position")
+            .stream()
+            .map(String::valueOf)
+            .toList();
+    for (var from : frequencies) {
+      var task = household.create(owner, residence, fields(from));
+      for (var to : frequencies) {
+        var changed = household.patch(owner, task.id(), fields(to));
+        assertThat(changed.frequency()).isEqualTo(to);
+        assertThat(changed.interval()).isEqualTo(fields(to).getInteger("interval"));
+        assertThat(changed.weekdays() != null).isEqualTo(to.equals("weekdays"));
+        assertThat(changed.nthWeekday() != null).isEqualTo(to.equals("nth_weekday"));
+        household.patch(owner, task.id(), fields(from));
+      }
+    }
+  }
+
+  private static JsonObject fields(String frequency) {
+    var fields = new JsonObject().put("frequency", frequency);
+    return switch (frequency) {
+      case "weekdays" -> fields.put("weekdays", new JsonArray().add("sunday")).put("interval", 2);
+      case "nth_weekday" ->
+          fields
+              .put("nth_weekday", new JsonObject().put("nth", -1).put("weekday", "friday"))
+              .put("interval", 3);
+      default -> frequency.startsWith("every_n_") ? fields.put("interval", 7) : fields;
+    };
+  }
 }

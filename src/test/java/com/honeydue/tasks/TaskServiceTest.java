@@ -17,35 +17,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TaskServiceTest {
-
-  @SuppressWarnings("NullAway.Init")
-  private static Household household;
-
-  private long owner;
-  private long residence;
-
-  @BeforeAll
-  static void open() {
-    household = new Household();
-  }
-
-  @AfterAll
-  static void close() {
-    household.close();
-  }
-
-  @BeforeEach
-  void moveIn() {
-    household.atNoon();
-    owner = household.fixture.person();
-    residence = household.residence(owner);
-  }
+class TaskServiceTest extends AtHome {
 
   private JsonObject everyField() {
     return new JsonObject()
@@ -85,7 +59,10 @@ class TaskServiceTest {
                 "completion",
                 LocalDate.of(2026, 10, 31),
                 LocalDate.of(2026, 10, 31),
+                null,
                 owner,
+                null,
+                null,
                 new Money(12000, "EUR"),
                 false,
                 false,
@@ -203,41 +180,6 @@ class TaskServiceTest {
     var weekly = household.patch(owner, task.id(), new JsonObject().put("frequency", "weekly"));
     assertThat(weekly.interval()).isNull();
     assertThat(weekly.nextDueDate()).as("the open date stays").isEqualTo("2026-06-01");
-  }
-
-  @Test
-  void everyFrequencyShouldChangeIntoEveryOther() {
-    var frequencies =
-        household
-            .fixture
-            .database()
-            .column("select code from task_taskfrequency order by position")
-            .stream()
-            .map(String::valueOf)
-            .toList();
-    for (var from : frequencies) {
-      var task = household.create(owner, residence, fields(from));
-      for (var to : frequencies) {
-        var changed = household.patch(owner, task.id(), fields(to));
-        assertThat(changed.frequency()).isEqualTo(to);
-        assertThat(changed.interval()).isEqualTo(fields(to).getInteger("interval"));
-        assertThat(changed.weekdays() != null).isEqualTo(to.equals("weekdays"));
-        assertThat(changed.nthWeekday() != null).isEqualTo(to.equals("nth_weekday"));
-        household.patch(owner, task.id(), fields(from));
-      }
-    }
-  }
-
-  private static JsonObject fields(String frequency) {
-    var fields = new JsonObject().put("frequency", frequency);
-    return switch (frequency) {
-      case "weekdays" -> fields.put("weekdays", new JsonArray().add("sunday")).put("interval", 2);
-      case "nth_weekday" ->
-          fields
-              .put("nth_weekday", new JsonObject().put("nth", -1).put("weekday", "friday"))
-              .put("interval", 3);
-      default -> frequency.startsWith("every_n_") ? fields.put("interval", 7) : fields;
-    };
   }
 
   @Test

@@ -51,6 +51,12 @@ public record ChosenWeekdays(int weeks, int weekdays, Months months) implements 
   }
 
   @Override
+  public boolean has(LocalDate occurrence) {
+    return months.has(occurrence)
+        && ((weekdays >> (occurrence.getDayOfWeek().getValue() - 1)) & 1) == 1;
+  }
+
+  @Override
   public Optional<String> rrule(LocalDate occurrence) {
     String days =
         Arrays.stream(DayOfWeek.values())

@@ -33,6 +33,11 @@ public record EveryDays(int days, Months months) implements Recurrence {
   }
 
   @Override
+  public boolean has(LocalDate occurrence) {
+    return months.has(occurrence);
+  }
+
+  @Override
   public Optional<String> rrule(LocalDate occurrence) {
     String rhythm =
         days % WEEK == 0 ? "FREQ=WEEKLY;INTERVAL=" + days / WEEK : "FREQ=DAILY;INTERVAL=" + days;

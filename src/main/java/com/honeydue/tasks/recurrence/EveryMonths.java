@@ -1,6 +1,7 @@
 package com.honeydue.tasks.recurrence;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,12 @@ public record EveryMonths(int interval, MonthDay day, Months months) implements 
 
   private boolean has(long month) {
     return months.has((int) (month % MonthSearch.YEAR));
+  }
+
+  @Override
+  public boolean has(LocalDate occurrence) {
+    return months.has(occurrence)
+        && day.in(YearMonth.from(occurrence)).filter(occurrence::equals).isPresent();
   }
 
   @Override

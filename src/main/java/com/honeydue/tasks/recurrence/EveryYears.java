@@ -1,6 +1,7 @@
 package com.honeydue.tasks.recurrence;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,12 @@ public record EveryYears(int interval, MonthDay day, Months months) implements R
 
   private Months monthsOf(LocalDate occurrence) {
     return months.all() ? new Months(1 << (occurrence.getMonthValue() - 1)) : months;
+  }
+
+  @Override
+  public boolean has(LocalDate occurrence) {
+    return monthsOf(occurrence).has(occurrence)
+        && day.in(YearMonth.from(occurrence)).filter(occurrence::equals).isPresent();
   }
 
   @Override

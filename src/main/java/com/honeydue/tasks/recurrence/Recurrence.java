@@ -24,6 +24,12 @@ public sealed interface Recurrence permits EveryDays, ChosenWeekdays, EveryMonth
   Optional<LocalDate> next(LocalDate occurrence, LocalDate after);
 
   /**
+   * Whether a rhythm that is counted from {@code occurrence} has that date, too: a person may have
+   * chosen another one to begin with.
+   */
+  boolean has(LocalDate occurrence);
+
+  /**
    * The value of an iCalendar RRULE (RFC 5545 §3.3.10) that has the same dates when it starts at
    * {@code occurrence}; empty where there is none.
    */

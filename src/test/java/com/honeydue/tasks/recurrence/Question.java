@@ -69,7 +69,7 @@ record Question(Rule rule, int anchorDay, LocalDate occurrence, LocalDate after)
     return floor().plusDays(DAYS_WALKED + 1);
   }
 
-  private boolean has(LocalDate day) {
+  boolean has(LocalDate day) {
     boolean inSeason =
         rule.months() == null || ((rule.months() >> (day.getMonthValue() - 1)) & 1) == 1;
     var unit = rule.unit();

@@ -52,4 +52,19 @@ class RecurrencePropertyTest {
       }
     }
   }
+
+  @Test
+  void aRhythmShouldKnowWhetherItHasTheDateItIsCountedFrom() {
+    var random = new Random(SEED + 2);
+    int outside = 0;
+    for (int i = 0; i < 30_000; i++) {
+      var question = Question.generate(random);
+      boolean has = question.recurrence().has(question.occurrence());
+      outside += has ? 0 : 1;
+      assertThat(has)
+          .as("seed %d, %s", SEED + 2, question)
+          .isEqualTo(question.has(question.occurrence()));
+    }
+    assertThat(outside).isBetween(5_000, 25_000);
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.lookups;
+
+import org.jspecify.annotations.NullMarked;
