@@ -9,6 +9,7 @@ import com.honeydue.http.Contract;
 import com.honeydue.http.ContractLoader;
 import com.honeydue.http.HttpVerticle;
 import com.honeydue.http.Readiness;
+import com.honeydue.http.throttle.Throttles;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -153,6 +154,13 @@ public final class Server {
   }
 
   private void listen(Resources resources, Contract contract) throws Exception {
+    var throttles =
+        new Throttles(
+            settings.throttle(),
+            sharedSecret(),
+            resources.redis()::link,
+            resources.clock(),
+            resources.telemetry());
     var verticles = new ConcurrentLinkedQueue<HttpVerticle>();
     String deployment =
         await(
@@ -160,7 +168,7 @@ public final class Server {
                 .vertx()
                 .deployVerticle(
                     () -> {
-                      var verticle = httpVerticle(resources, contract);
+                      var verticle = httpVerticle(resources, contract, throttles);
                       verticles.add(verticle);
                       return verticle;
                     },
@@ -169,7 +177,13 @@ public final class Server {
     closings.push(new Closing("http", () -> resources.vertx().undeploy(deployment)));
   }
 
-  private HttpVerticle httpVerticle(Resources resources, Contract contract) {
+  /** What all processes have and Redis does not. */
+  private String sharedSecret() {
+    var key = settings.auth().codeKey();
+    return key.isEmpty() ? settings.database().url() : key.value();
+  }
+
+  private HttpVerticle httpVerticle(Resources resources, Contract contract, Throttles throttles) {
     return new HttpVerticle(
         settings.http(),
         settings.shutdown(),
@@ -178,7 +192,8 @@ public final class Server {
         resources.redis(),
         resources.clock(),
         readiness,
-        resources.telemetry());
+        resources.telemetry(),
+        throttles);
   }
 
   /** Routing takes a while to notice that this process is unready; until then it must answer. */

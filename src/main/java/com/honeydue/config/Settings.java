@@ -14,6 +14,7 @@ public record Settings(
     DatabaseSettings database,
     RedisSettings redis,
     AuthSettings auth,
+    ThrottleSettings throttle,
     OtelSettings otel,
     ObsSettings obs,
     ShutdownSettings shutdown) {

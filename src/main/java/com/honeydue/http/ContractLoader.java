@@ -1,6 +1,7 @@
 package com.honeydue.http;
 
 import com.honeydue.http.schema.References;
+import com.honeydue.http.throttle.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -119,7 +120,14 @@ public final class ContractLoader {
         List.copyOf(answer.getJsonObject("content", new JsonObject()).fieldNames()),
         parameters.stream()
             .anyMatch(it -> "path".equals(it.getString("in")) && it.getBoolean("x-secret", false)),
-        parameters.stream().anyMatch(it -> IdempotencyKeys.HEADER.equals(it.getString("name"))));
+        parameters.stream().anyMatch(it -> IdempotencyKeys.HEADER.equals(it.getString("name"))),
+        throttles(model));
+  }
+
+  private static List<Throttle> throttles(JsonObject model) {
+    return model.getJsonArray("x-throttle", new JsonArray()).stream()
+        .map(item -> Throttle.of((JsonObject) item))
+        .toList();
   }
 
   private static Policy policy(String id, JsonObject model) {
@@ -190,6 +198,9 @@ public final class ContractLoader {
     }
     if (policy == Policy.STAFF) {
       add(responses, Map.of("403", "Forbidden"));
+    }
+    if (operation.containsKey("x-throttle")) {
+      add(responses, Map.of("429", "TooManyRequests"));
     }
     operation.put("responses", responses);
   }

@@ -1,5 +1,6 @@
 package com.honeydue.http;
 
+import com.honeydue.http.throttle.Throttle;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretPath whether a path parameter is marked {@code x-secret}: the path must not be
  *     written down
  * @param takesIdempotencyKey whether it may be carried out under an {@code Idempotency-Key}
+ * @param throttles how often it may be tried
  */
 record ContractOperation(
     String id,
@@ -30,4 +32,5 @@ record ContractOperation(
     int successStatus,
     List<String> successTypes,
     boolean secretPath,
-    boolean takesIdempotencyKey) {}
+    boolean takesIdempotencyKey,
+    List<Throttle> throttles) {}

@@ -2,6 +2,8 @@ package com.honeydue.http;
 
 import com.honeydue.bus.Bus;
 import com.honeydue.config.HttpSettings;
+import com.honeydue.http.throttle.LoopThrottles;
+import com.honeydue.http.throttle.Throttles;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.HttpMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -20,7 +22,8 @@ record Edge(
     ClientAddresses addresses,
     Gzip gzip,
     InFlight inFlight,
-    RunningKeys runningKeys) {
+    RunningKeys runningKeys,
+    LoopThrottles throttles) {
 
   static Edge of(
       Vertx vertx,
@@ -30,7 +33,8 @@ record Edge(
       Readiness readiness,
       Telemetry telemetry,
       Gzip gzip,
-      RedisLink redis) {
+      RedisLink redis,
+      Throttles throttles) {
     return new Edge(
         vertx,
         settings,
@@ -42,6 +46,7 @@ record Edge(
         new ClientAddresses(settings.trustedProxies()),
         gzip,
         new InFlight(settings.maxInFlight()),
-        new RunningKeys(redis));
+        new RunningKeys(redis),
+        throttles.onLoop());
   }
 }

@@ -3,6 +3,7 @@ package com.honeydue.http;
 import com.honeydue.bus.Bus;
 import com.honeydue.config.HttpSettings;
 import com.honeydue.config.ShutdownSettings;
+import com.honeydue.http.throttle.Throttles;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Future;
@@ -36,6 +37,7 @@ public final class HttpVerticle extends VerticleBase {
   private final InstantSource clock;
   private final Readiness readiness;
   private final Telemetry telemetry;
+  private final Throttles throttles;
   private final Gzip gzip = new Gzip();
   private @Nullable HttpServer server;
 
@@ -52,7 +54,8 @@ public final class HttpVerticle extends VerticleBase {
       RedisLinks redis,
       InstantSource clock,
       Readiness readiness,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      Throttles throttles) {
     this.settings = settings;
     this.shutdown = shutdown;
     this.contract = contract;
@@ -61,11 +64,13 @@ public final class HttpVerticle extends VerticleBase {
     this.clock = clock;
     this.readiness = readiness;
     this.telemetry = telemetry;
+    this.throttles = throttles;
   }
 
   @Override
   public Future<?> start() {
-    var edge = Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip, redis.link());
+    var edge =
+        Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip, redis.link(), throttles);
     var router =
         new ContractRouter(edge, contract, EdgeEndpoints.of(contract, readiness))
             .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));

@@ -9,6 +9,7 @@ import com.honeydue.bus.IdempotencyKey;
 import com.honeydue.bus.Preconditions;
 import com.honeydue.bus.Reply;
 import com.honeydue.http.schema.Errors;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,6 +33,10 @@ final class OperationCall {
 
   private static final CharSequence REVALIDATE = HttpHeaders.createOptimized("private, no-cache");
   private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("ratelimit");
+  private static final CharSequence RATE_LIMIT_POLICY =
+      HttpHeaders.createOptimized("ratelimit-policy");
 
   private final Edge edge;
   private final OperationEndpoint endpoint;
@@ -114,33 +119,58 @@ final class OperationCall {
             ? IdempotencyKeys.of(
                 caller.userId(), endpoint.operation().id(), parameters, request.headers(), read)
             : null;
-    if (key == null) {
-      edge.bus()
-          .send(call(endpoint.operation().id(), arguments))
-          .onComplete((reply, error) -> step(error, () -> answer(reply)));
+    if (endpoint.throttle().isOn()) {
+      throttle(arguments, key);
     } else {
-      edge.runningKeys()
-          .enter(key, edge.settings().requestTimeout())
-          .onComplete((mark, error) -> step(error, () -> carryOut(arguments, key, mark)));
+      serve(arguments, key).onComplete((reply, error) -> step(error, () -> answer(reply)));
     }
   }
 
-  /** Sends a call whose key no other request is working on. */
-  private void carryOut(Arguments arguments, IdempotencyKey key, RunningKeys.Mark mark) {
-    if (!mark.free()) {
-      throw Failure.conflict(
-              "idempotency_key_running",
-              "A request with this Idempotency-Key is being carried out.")
-          .retryAfter(Duration.ofSeconds(1));
+  /** Serves a call if it is not one too many. */
+  private void throttle(Arguments arguments, @Nullable IdempotencyKey key) {
+    var throttle = endpoint.throttle();
+    throttle
+        .take(caller.userId(), ClientNetwork.of(client.address()), arguments)
+        .onSuccess(
+            decision -> {
+              exchange
+                  .header(RATE_LIMIT_POLICY, throttle.policies())
+                  .header(RATE_LIMIT, decision.header());
+              if (!decision.allowed()) {
+                exchange.fail(Failure.throttled(decision.retryAfter()));
+                return;
+              }
+              serve(arguments, key)
+                  .onComplete(
+                      (reply, error) -> {
+                        throttle.settle(decision, error);
+                        step(error, () -> answer(reply));
+                      });
+            });
+  }
+
+  private Future<Reply> serve(Arguments arguments, @Nullable IdempotencyKey key) {
+    if (key == null) {
+      return edge.bus().send(call(endpoint.operation().id(), arguments));
     }
-    edge.bus()
+    return edge.runningKeys()
+        .enter(key, edge.settings().requestTimeout())
+        .compose(mark -> carryOut(arguments, key, mark));
+  }
+
+  /** Sends a call whose key no other request is working on. */
+  private Future<Reply> carryOut(Arguments arguments, IdempotencyKey key, RunningKeys.Mark mark) {
+    if (!mark.free()) {
+      return Future.failedFuture(
+          Failure.conflict(
+                  "idempotency_key_running",
+                  "A request with this Idempotency-Key is being carried out.")
+              .retryAfter(Duration.ofSeconds(1)));
+    }
+    return edge.bus()
         .send(call(endpoint.operation().id(), arguments).under(key))
-        .onComplete(
-            (reply, error) ->
-                // Whoever has the answer may ask again at once: the mark must be gone by then.
-                edge.runningKeys()
-                    .leave(mark)
-                    .onComplete(left -> step(error, () -> answer(reply))));
+        // Whoever has the answer may ask again at once: the mark must be gone by then.
+        .eventually(() -> edge.runningKeys().leave(mark));
   }
 
   private JsonObject read(Buffer body, Errors errors) {

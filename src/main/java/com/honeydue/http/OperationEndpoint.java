@@ -4,6 +4,7 @@ import com.honeydue.http.schema.Check;
 import com.honeydue.http.schema.Errors;
 import com.honeydue.http.schema.References;
 import com.honeydue.http.schema.SchemaCompiler;
+import com.honeydue.http.throttle.OperationThrottle;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,7 @@ final class OperationEndpoint implements Endpoint {
   private final List<String> bodyTypes;
   private final CharSequence successType;
   private final Locations locations;
+  private final OperationThrottle throttle;
 
   /** Reused: a request is validated in one turn of the event loop. */
   private final Errors errors = new Errors();
@@ -66,6 +68,7 @@ final class OperationEndpoint implements Endpoint {
           body == null
               ? null
               : compiler.compile(content.getJsonObject(JSON).getJsonObject("schema"));
+      this.throttle = edge.throttles().of(operation.id(), operation.throttles());
     } catch (RuntimeException unsupported) {
       throw new IllegalStateException(
           "operation " + operation.id() + ": " + unsupported.getMessage(), unsupported);
@@ -138,6 +141,10 @@ final class OperationEndpoint implements Endpoint {
 
   Locations locations() {
     return locations;
+  }
+
+  OperationThrottle throttle() {
+    return throttle;
   }
 
   int expectedBytes() {

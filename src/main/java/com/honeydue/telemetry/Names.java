@@ -112,6 +112,15 @@ public final class Names {
     public static final String REDIS_TIMEOUTS = "redis_timeouts_total";
 
     /**
+     * Histogram {operation, result, source}: deciding whether a try may go on; {@code source} is
+     * {@code redis}, or {@code local} while that is away.
+     */
+    public static final String THROTTLE = "throttle_decision_duration_seconds";
+
+    /** Counter {throttle}: tries refused because there were too many. */
+    public static final String THROTTLE_REFUSED = "throttle_refused_total";
+
+    /**
      * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
      */
     static final Set<String> OF_LIBRARIES =
@@ -159,6 +168,8 @@ public final class Names {
     public static final String PURPOSE = "purpose";
     public static final String COMMAND = "command";
     public static final String RESULT = "result";
+    public static final String SOURCE = "source";
+    public static final String THROTTLE = "throttle";
 
     /** The route of a request that no route matched. */
     public static final String UNMATCHED = "unmatched";
@@ -196,6 +207,12 @@ public final class Names {
 
     /** A cache was asked; {@link Attribute#CACHE_RESULT} says what it knew. */
     public static final String CACHE_LOOKUP = "cache.lookup";
+
+    /** It is asked whether there were too many tries. */
+    public static final String THROTTLE_ASKED = "throttle.asked";
+
+    /** That is known; {@link Attribute#THROTTLE_RESULT} says what. */
+    public static final String THROTTLE_DECIDED = "throttle.decided";
 
     /** The client went away before it had its answer. */
     public static final String CLIENT_GONE = "http.client_gone";
@@ -240,6 +257,10 @@ public final class Names {
 
     /** {@code hit}, {@code miss} or {@code down}. */
     public static final AttributeKey<String> CACHE_RESULT = AttributeKey.stringKey("cache.result");
+
+    /** {@code allowed} or {@code refused}. */
+    public static final AttributeKey<String> THROTTLE_RESULT =
+        AttributeKey.stringKey("throttle.result");
 
     private Attribute() {}
   }

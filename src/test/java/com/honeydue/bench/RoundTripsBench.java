@@ -5,6 +5,7 @@ import com.honeydue.testing.EmbeddedPostgres;
 import com.honeydue.testing.FreePort;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.testing.TestRedis;
+import com.honeydue.testing.TestSettings;
 import com.honeydue.testing.WireProxy;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public final class RoundTripsBench {
       TestDatabase database, TestRedis redis, int postgres) {
     int loops = Math.min(2, Runtime.getRuntime().availableProcessors());
     Map<String, String> environment = new HashMap<>(Mailbox.SETTINGS);
+    environment.putAll(TestSettings.unthrottled());
     environment.put("DATABASE_URL", through(postgres, database.url()));
     environment.put("DATABASE_SLOW_URL", through(postgres, database.slowUrl()));
     environment.put("DATABASE_LOOPS", Integer.toString(loops));

@@ -56,7 +56,8 @@ class ContractTest {
             new Readiness(),
             telemetry,
             new Gzip(),
-            OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())));
+            OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())),
+            TestEdge.UNTHROTTLED.apply(telemetry));
 
     new ContractRouter(edge, contract, EdgeEndpoints.of(contract, new Readiness()));
 

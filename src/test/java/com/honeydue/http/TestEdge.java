@@ -11,11 +11,13 @@ import com.honeydue.bus.Versioned;
 import com.honeydue.config.HttpSettings;
 import com.honeydue.config.RedisSettings;
 import com.honeydue.config.ShutdownSettings;
+import com.honeydue.http.throttle.Throttles;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
 import com.honeydue.testing.TestRedis;
+import com.honeydue.testing.TestSettings;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -56,6 +58,18 @@ final class TestEdge implements AutoCloseable {
 
   /** How long requests in flight may take once the server is stopped. */
   static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** The throttles of contracts that limit nothing, or of edges that get no request. */
+  static final Function<Telemetry, Throttles> UNTHROTTLED =
+      telemetry ->
+          new Throttles(
+              TestSettings.of(Map.of()).throttle(),
+              "",
+              () -> {
+                throw new IllegalStateException("nothing is limited here");
+              },
+              InstantSource.system(),
+              telemetry);
 
   private static final Contract CONTRACT = load();
 
@@ -108,7 +122,8 @@ final class TestEdge implements AutoCloseable {
                           links,
                           InstantSource.system(),
                           readiness,
-                          telemetry);
+                          telemetry,
+                          UNTHROTTLED.apply(telemetry));
                   verticles.add(verticle);
                   return verticle;
                 },

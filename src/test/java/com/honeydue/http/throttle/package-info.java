@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.http.throttle;
+
+import org.jspecify.annotations.NullMarked;
