@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -58,11 +59,11 @@ class IdempotencyTest {
 
   private void answersAlike(Operation operation) {
     var request = operation.next().get();
-    var api = server.api().as(request.token()).with(KEY, newKey());
+    var api = server.api().as(Objects.requireNonNull(request.token())).with(KEY, newKey());
     Answer first = send(api, request);
     var again = new ArrayList<Answer>();
-    // A change of the password also makes the process forget the token: that look-up is not
-    // counted.
+    // A change of what sessions remember also makes the process forget the token: that look-up is
+    // not counted.
     api.get("/api/auth/me/").expect(200);
 
     var trips = server.roundTrips(() -> again.add(send(api, request)));

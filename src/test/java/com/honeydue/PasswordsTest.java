@@ -212,6 +212,24 @@ class PasswordsTest {
   }
 
   @Test
+  void fiftyTriesOfAResetCodeAtOnceShouldCountAsFive() {
+    var lea = Person.register(server);
+    forgot(lea.email()).expect(202);
+    String code = mailbox.code("mail.reset_password", lea.email());
+    var answers = Person.atOnce(50, () -> verifyCode(lea.email(), Mailbox.wrong(code)));
+    assertThat(answers).extracting(Answer::status).containsOnly(400);
+    assertThat(
+            server
+                .database()
+                .number(
+                    "select tries from user_verificationcode where purpose = 'reset_password' and"
+                        + " user_id = ?",
+                    lea.id()))
+        .isEqualTo(5);
+    verifyCode(lea.email(), code).expect(400);
+  }
+
+  @Test
   void whatIsNoTokenShouldBeRefused() {
     for (String token : List.of("x", "AAAA", "0".repeat(200), "%%%")) {
       assertThat(reset(token, NEW).expect(400).code()).isEqualTo("invalid_code");

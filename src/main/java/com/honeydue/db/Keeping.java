@@ -5,7 +5,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The statements that carry a change out under an idempotency key: for each that may take part in
@@ -32,7 +31,7 @@ final class Keeping {
               """)
           .map(row -> new KeptAnswer(row.getString(0), row.getString(1)));
 
-  private final Map<Statement<?>, Statement<?>> forms = new IdentityHashMap<>();
+  private final IdentityHashMap<Statement<?>, Statement<?>> forms = new IdentityHashMap<>();
   private final List<Statement<?>> all = new ArrayList<>();
 
   Keeping(List<Statement<?>> statements) {
@@ -59,7 +58,7 @@ final class Keeping {
       throw new IllegalStateException(
           bound + " is sent together with a write, but is not marked besideWrites()");
     }
-    if (form == bound.statement()) {
+    if (!keeps(bound)) {
       return bound;
     }
     var arguments = new Object[bound.arguments().size() + 3];
@@ -73,6 +72,7 @@ final class Keeping {
   }
 
   /** Whether the rows of {@code bound} are kept: a write that returns none has nothing to keep. */
+  @SuppressWarnings("ReferenceEquality") // a statement is a constant
   boolean keeps(Bound<?> bound) {
     return forms.get(bound.statement()) != bound.statement();
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval the n of an "every n" frequency
  * @param dueDate the date a person chose
  * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
+ * @param snoozedUntil the day that decides its column instead, until that occurrence is done
  * @param completedAt when a one-off task was done
  * @param actions what the caller may do with it as it is
  */
@@ -25,6 +26,7 @@ public record TaskCard(
     @Nullable Integer interval,
     @Nullable LocalDate dueDate,
     @Nullable LocalDate nextDueDate,
+    @Nullable LocalDate snoozedUntil,
     @Nullable Long assignedTo,
     boolean inProgress,
     boolean cancelled,

@@ -2,6 +2,7 @@ package com.honeydue.tasks;
 
 import com.honeydue.bus.Money;
 import io.vertx.sqlclient.Row;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns make a card and a task, and how they are read. Stateless. */
@@ -51,6 +52,7 @@ final class TaskRows {
       return null;
     }
     String frequency = row.getString(8);
+    var nextDueDate = row.getLocalDate(11);
     boolean cancelled = row.getBoolean(14);
     var completedAt = row.getOffsetDateTime(15);
     return new TaskCard(
@@ -62,7 +64,8 @@ final class TaskRows {
         frequency,
         interval(frequency, row.getInteger(9)),
         row.getLocalDate(10),
-        row.getLocalDate(11),
+        nextDueDate,
+        snoozedUntil(row.getLocalDate(3), nextDueDate),
         row.getLong(12),
         row.getBoolean(13),
         cancelled,
@@ -75,9 +78,15 @@ final class TaskRows {
             completedAt != null,
             row.getBoolean(13),
             !"once".equals(frequency),
-            row.getLocalDate(11) != null),
+            nextDueDate != null),
         row.getLong(21),
         row.getOffsetDateTime(22).toInstant());
+  }
+
+  /** A card that is shown by another day than its date was put off to that day. */
+  private static @Nullable LocalDate snoozedUntil(
+      @Nullable LocalDate due, @Nullable LocalDate nextDueDate) {
+    return due == null || due.equals(nextDueDate) ? null : due;
   }
 
   /** The task whose columns begin at {@code at}; null where an outer join found none. */

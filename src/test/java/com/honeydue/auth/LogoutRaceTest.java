@@ -3,27 +3,34 @@ package com.honeydue.auth;
 import static com.honeydue.testing.OnLoop.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Caller;
+import com.honeydue.bus.Reply;
 import com.honeydue.testing.AnswerGate;
 import com.honeydue.testing.Eventually;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.testing.TestRedis;
 import com.honeydue.testing.TestSettings;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Look-ups against the ends of sessions, in several processes over one database and one Redis. */
 class LogoutRaceTest {
 
   private static final String PASSWORD = "correct horse battery";
+  private static final String OTHER = "gravel under blue lamps";
 
   private final TestDatabase database = TestDatabase.create();
   private final TestRedis redis = TestRedis.create();
@@ -53,16 +60,28 @@ class LogoutRaceTest {
     database.close();
   }
 
+  /** Every way in which others end a session. */
+  enum Ending {
+    LOGOUT,
+    LOGOUT_OF_ALL,
+    END_OF_ONE,
+    CHANGED_PASSWORD,
+    RESET_PASSWORD,
+    DISABLED,
+    DELETED
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aLookUpInFlightShouldNotBringAnEndedSessionBack(boolean all) {
-    String token = await(quick.register("anna", PASSWORD)).token();
+  @EnumSource(Ending.class)
+  void aLookUpInFlightShouldNotBringAnEndedSessionBack(Ending ending) {
+    var other = await(quick.register("anna", PASSWORD));
+    String token = await(quick.login("anna", PASSWORD)).token();
     redis.flush();
     gate.shut();
     var inFlight = slow.knows(token);
     // PostgreSQL has found the token alive, and nobody knows it yet.
     Eventually.until("the database has answered", gate::holdsAnswers);
-    await(all ? quick.logoutAll(token) : quick.logout(token));
+    end(ending, token, other);
     gate.open();
     await(inFlight);
     // It was asked while the token lived, so either answer is right; what counts is what it leaves
@@ -70,6 +89,55 @@ class LogoutRaceTest {
     assertThat(await(slow.knows(token))).isFalse();
     assertThat(await(quick.knows(token))).isFalse();
     assertThat(await(node(Map.of()).knows(token))).isFalse();
+  }
+
+  private void end(Ending ending, String token, SignedIn other) {
+    var caller = await(quick.authenticate(other.token()));
+    switch (ending) {
+      case LOGOUT -> await(quick.logout(token));
+      case LOGOUT_OF_ALL -> await(quick.logoutAll(token));
+      case END_OF_ONE -> {
+        long session = await(quick.authenticate(token)).sessionId();
+        await(quick.send("endSession", caller, Arguments.of(Map.of("id", session))));
+      }
+      case CHANGED_PASSWORD ->
+          await(send("changePassword", caller, "old_password", PASSWORD, "new_password", OTHER));
+      case RESET_PASSWORD -> reset(other.user().email());
+      case DISABLED -> {
+        var staff = await(quick.register("staff", PASSWORD));
+        database.execute("update auth_user set is_staff = true where username = 'staff'");
+        await(
+            quick.send(
+                "adminDisableUser",
+                await(quick.authenticate(staff.token())),
+                Arguments.of(Map.of("id", caller.userId()))));
+      }
+      case DELETED -> await(quick.send("deleteAccount", caller, Arguments.NONE));
+    }
+  }
+
+  private void reset(String email) {
+    await(send("forgotPassword", Caller.ANONYMOUS, "email", email));
+    String code = new Mailbox(database).code("mail.reset_password", email);
+    var told =
+        (ResetToken.Told)
+            await(send("verifyResetCode", Caller.ANONYMOUS, "email", email, "code", code)).body();
+    await(
+        send(
+            "resetPassword",
+            Caller.ANONYMOUS,
+            "reset_token",
+            Objects.requireNonNull(told).resetToken(),
+            "new_password",
+            OTHER));
+  }
+
+  private Future<Reply> send(String operation, Caller caller, String... fields) {
+    var body = new JsonObject();
+    for (int i = 0; i < fields.length; i += 2) {
+      body.put(fields[i], fields[i + 1]);
+    }
+    return quick.send(operation, caller, new Arguments(Map.of(), body));
   }
 
   /** The test above would prove nothing if the look-up had not been about to be kept. */
@@ -185,6 +253,7 @@ class LogoutRaceTest {
 
   private AuthNode node(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
+    environment.putAll(Mailbox.SETTINGS);
     environment.put("AUTH_HASH_QUEUE", "1000");
     environment.put("AUTH_SETTLE_AFTER", "50ms");
     environment.put("DATABASE_LANES", "2");

@@ -27,11 +27,13 @@ public final class BoardSizesBench {
   private final TestRedis redis = TestRedis.create();
   private final Path jar;
   private final int requests;
+  private final int openEvery;
   private final double goal;
 
   private BoardSizesBench(Map<String, String> options) {
     this.jar = Path.of(Options.text(options, "jar"));
     this.requests = Options.number(options, "requests");
+    this.openEvery = Options.number(options, "open-every");
     this.goal = Double.parseDouble(Options.text(options, "goal"));
   }
 
@@ -88,7 +90,7 @@ public final class BoardSizesBench {
         cost.tasks(), cost.server().toNanos() / 1e3, cost.postgres().toNanos() / 1e3, cost.bytes());
   }
 
-  /** An account whose home has this many tasks, a fifth of them open; every one was done before. */
+  /** An account whose home has this many tasks; every one was done before, some are open again. */
   private String household(Api api, int tasks) {
     String name = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     var account =
@@ -115,13 +117,13 @@ public final class BoardSizesBench {
         insert into task_task
           (residence_id, title, frequency, rule_unit, rule_every, anchor_day, due_date, next_due_date, completed_at,
            completion_count, last_completion_id, last_occurrence, last_completed_at, last_completed_by_id)
-        select %1$d, 'Check number ' || n, case when n %% 5 = 0 then 'monthly' else 'once' end,
-          case when n %% 5 = 0 then 'month' end, case when n %% 5 = 0 then 1 end, 1, date '2025-01-01',
-          case when n %% 5 = 0 then current_date + n %% 90 end,
-          case when n %% 5 <> 0 then now() - n * interval '1 hour' end, 1, n, date '2025-01-01', now(), m.user_id
+        select %1$d, 'Check number ' || n, case when n %% %3$d = 0 then 'monthly' else 'once' end,
+          case when n %% %3$d = 0 then 'month' end, case when n %% %3$d = 0 then 1 end, 1, date '2025-01-01',
+          case when n %% %3$d = 0 then current_date + n %% 90 end,
+          case when n %% %3$d <> 0 then now() - n * interval '1 hour' end, 1, n, date '2025-01-01', now(), m.user_id
         from generate_series(1, %2$d) n join residence_residenceuser m on m.residence_id = %1$d
         """
-            .formatted(home, tasks),
+            .formatted(home, tasks, openEvery),
         """
         insert into task_taskcompletion
           (task_id, residence_id, series, occurrence, performed_at, completed_by_id, prior_in_progress)

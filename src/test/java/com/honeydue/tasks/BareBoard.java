@@ -140,6 +140,7 @@ public final class BareBoard {
     number(json, "interval", card.interval() == null ? null : card.interval().longValue());
     date(json, "due_date", card.dueDate());
     date(json, "next_due_date", card.nextDueDate());
+    date(json, "snoozed_until", card.snoozedUntil());
     number(json, "assigned_to", card.assignedTo());
     json.writeBooleanField("in_progress", card.inProgress());
     json.writeBooleanField("cancelled", card.cancelled());

@@ -120,6 +120,7 @@ class BoardTest extends AtHome {
                 6,
                 LocalDate.of(2026, 5, 1),
                 LocalDate.of(2026, 6, 12),
+                null,
                 owner,
                 false,
                 false,

@@ -4,6 +4,7 @@ import static com.honeydue.tasks.Household.patching;
 import static com.honeydue.testing.ServiceFixture.call;
 import static com.honeydue.testing.ServiceFixture.ifMatch;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
@@ -238,6 +239,9 @@ class TransitionsTest extends AtHome {
 
     assertThat(snoozed.nextDueDate()).isEqualTo("2026-05-01");
     assertThat(Household.columnOf(household.board(owner), task.id())).isEqualTo("upcoming");
+    assertThat(Household.cards(household.board(owner)))
+        .extracting(TaskCard::nextDueDate, TaskCard::snoozedUntil)
+        .containsExactly(tuple(LocalDate.of(2026, 5, 1), LocalDate.of(2026, 7, 1)));
     assertThat(household.complete(owner, snoozed).task().nextDueDate()).isEqualTo("2026-06-01");
     for (var until : List.of("2026-05-04", "2026-05-01", "1899-01-01")) {
       var failure =
@@ -249,6 +253,38 @@ class TransitionsTest extends AtHome {
                   new JsonObject().put("until", until)));
       assertThat(failure.errors()).extracting(FieldError::pointer).containsExactly("/until");
     }
+  }
+
+  /** At 12:00 UTC on 4 May it is that day here; the next is the first to snooze a due task to. */
+  @ParameterizedTest
+  @CsvSource({
+    "Etc/GMT+12, 2026-05-04",
+    "America/St_Johns, 2026-05-04",
+    "Australia/Sydney, 2026-05-04",
+    "Pacific/Auckland, 2026-05-05",
+    "Pacific/Kiritimati, 2026-05-05",
+  })
+  void todayShouldBeTheDayAtHome(String timeZone, LocalDate today) {
+    long home = household.residence(owner, timeZone);
+    var task = household.create(owner, home, "daily", "2026-05-01");
+    var id = Map.<String, Object>of("id", task.id());
+    var until = new JsonObject().put("until", today.toString());
+
+    assertThat(household.failure(call(owner, "snoozeTask", id, until)).errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/until");
+    until.put("until", today.plusDays(1).toString());
+    household.reply(call(owner, "snoozeTask", id, until.copy()));
+    assertThat(
+            household
+                .fixture
+                .body(
+                    household.service,
+                    call(owner, "previewSchedule", Map.of("id", task.id(), "count", 2L)),
+                    SchedulePreview.class)
+                .dates())
+        .containsExactly(LocalDate.of(2026, 5, 1), today.plusDays(1));
+    assertThat(take("skipOccurrence", task).nextDueDate()).isEqualTo(today.plusDays(1));
   }
 
   @Test
