@@ -77,6 +77,7 @@ class SecretsTest {
     token = changeAddress(token);
     token = forget(token);
     failInside(token);
+    subscribe(token);
     leave(token);
     String metrics = server.api().get("/metrics").expect(200).body();
     Eventually.until("the last request is logged", () -> logged().contains("/metrics"));
@@ -170,6 +171,18 @@ class SecretsTest {
         .database()
         .execute("alter table auth_user add constraint no_boom check (first_name <> 'boom')");
     problem(profile(token, "first_name", "boom"), 500);
+  }
+
+  /** The calendar's address is its secret. */
+  private void subscribe(String token) {
+    var feed = as(token).post("/api/tasks/calendar-feed/").expect(201).json();
+    String secret = feed.getString("feed_token");
+    String another = new StringBuilder(secret).reverse().toString();
+    secret("a calendar's address", secret, another);
+    server.api().get(feed.getString("path")).expect(200);
+    problem(server.api().get("/api/calendar/" + another + ".ics"), 404);
+    problem(server.api().get("/api/calendar/" + secret + "A.ics"), 400);
+    problem(server.api().get("/api/calendar/" + secret + ".ics?x=1"), 400);
   }
 
   private void leave(String token) {
