@@ -105,6 +105,10 @@ class TakeoverTest {
     assertThat(database.number("select count(*) from abandoned.auth_user")).isEqualTo(2);
     assertThat(database.number("select count(*) from pg_namespace where nspname = 'legacy'"))
         .isZero();
+    // And the next try is as the first.
+    database.execute("drop schema abandoned cascade");
+    takeOver();
+    assertThat(database.number("select count(*) from public.task_task")).isEqualTo(3);
   }
 
   private void takeOver() throws Exception {
