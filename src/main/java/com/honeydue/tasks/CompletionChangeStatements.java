@@ -125,6 +125,8 @@ final class CompletionChangeStatements {
                     from judged join task_taskcompletion c on c.task_id = judged.task_id and c.id < judged.id
                     order by c.id desc
                     limit 1
+                    -- Looks past one that was deleted while this waited for the task.
+                    for key share of c
                   ), marked as (
                     update task_taskevent e
                     set undone = true
