@@ -47,7 +47,6 @@ class RoundTripsTest {
   private static final Set<String> WITHOUT_DATABASE =
       Set.of(
           "categories",
-          "residenceTypes",
           "contract",
           "frequencies",
           "health",

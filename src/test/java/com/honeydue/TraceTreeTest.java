@@ -41,6 +41,32 @@ class TraceTreeTest {
   }
 
   @Test
+  void anUnchangedBoardShouldAskRedisAloneAndSaySo() {
+    String tag = new ConditionalReads(server).remembered(someone, "/api/tasks/?days=9");
+    String last = someone.get("/api/tasks/?days=9").header("X-Trace-Id").orElseThrow();
+    Eventually.until(
+        "all spans of that are there",
+        () ->
+            server.spans().stream()
+                .anyMatch(
+                    span ->
+                        span.getTraceId().equals(last) && !span.getParentSpanContext().isValid()));
+
+    var tree =
+        treeOf(() -> someone.with("If-None-Match", tag).get("/api/tasks/?days=9").expect(304));
+
+    assertThat(tree)
+        .containsExactly("GET /api/tasks/", "  auth: authenticate", "    EVALSHA", "  EVALSHA");
+    assertThat(java.util.Objects.requireNonNull(root()).getEvents())
+        .anySatisfy(
+            event -> {
+              assertThat(event.getName()).isEqualTo("unchanged.lookup");
+              assertThat(event.getAttributes().get(AttributeKey.stringKey("cache.result")))
+                  .isEqualTo("hit");
+            });
+  }
+
+  @Test
   void aColdBoardShouldShowTheLookUpsOfTheTokenAndItsOwner() {
     server.redis().flush();
     var tree = treeOf(() -> someone.get("/api/tasks/"));

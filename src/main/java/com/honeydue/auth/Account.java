@@ -1,8 +1,12 @@
 package com.honeydue.auth;
 
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Scoped;
 import com.honeydue.bus.Versioned;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,12 @@ record Account(
     @Nullable Long avatarUploadId,
     Instant dateJoined,
     long version)
-    implements Versioned {
+    implements Versioned, Scoped {
+
+  @Override
+  public Collection<Scope> scopes() {
+    return List.of(Scope.user(id));
+  }
 
   /** What {@link #of} reads, of {@code auth_user u} left-joined with {@code user_userprofile p}. */
   static final String COLUMNS =

@@ -1,7 +1,11 @@
 package com.honeydue.auth;
 
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Scoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What goes when an account goes.
@@ -15,7 +19,8 @@ record Departure(
     boolean dryRun,
     List<OwnedResidence> deleted,
     List<OwnedResidence> needNewOwner,
-    List<OwnedResidence> left) {
+    List<OwnedResidence> left)
+    implements Scoped {
 
   static Departure of(boolean dryRun, List<OwnedResidence> residences) {
     return new Departure(
@@ -23,6 +28,15 @@ record Departure(
         only(residences, each -> each.owned() && !each.shared()),
         only(residences, each -> each.owned() && each.shared()),
         only(residences, each -> !each.owned()));
+  }
+
+  /** Whoever stays in a home sees that somebody has left it. */
+  @Override
+  public Collection<Scope> scopes() {
+    return Stream.of(deleted, left)
+        .flatMap(List::stream)
+        .map(residence -> Scope.residence(residence.id()))
+        .toList();
   }
 
   private static List<OwnedResidence> only(

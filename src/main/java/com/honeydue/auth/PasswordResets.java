@@ -4,6 +4,7 @@ import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
@@ -79,7 +80,7 @@ final class PasswordResets {
               if (!done) {
                 throw Codes.invalid("/reset_token");
               }
-              return Reply.none();
+              return Reply.none().touching(Scope.user(token.userId()));
             });
   }
 

@@ -5,6 +5,7 @@ import com.honeydue.bus.Call;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Bound;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
@@ -53,7 +54,7 @@ final class StaffActs {
         .map(
             status ->
                 switch (status) {
-                  case "done" -> Reply.none();
+                  case "done" -> Reply.none().touching(Scope.user(call.arguments().id()));
                   case "forbidden" ->
                       throw Failure.forbidden("staff_only", "Only staff may do this.");
                   case "own_account" ->

@@ -1,5 +1,9 @@
 package com.honeydue.bus;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param tag the opaque entity tag, without quotes; {@code null} when the answer has none
  * @param outcome how the operation ended; the contract's declared status is used for {@link
  *     Outcome#DONE}
+ * @param scopes of a read, all that it shows; of a write, all that it changed. The caller's own is
+ *     always meant and need not be in it. A tagged read without any is never taken for current.
  */
-public record Reply(@Nullable Object body, @Nullable String tag, Outcome outcome) {
+public record Reply(
+    @Nullable Object body, @Nullable String tag, Outcome outcome, Set<Scope> scopes) {
 
   /** How an operation ended, where one operation can end in more than one way. */
   public enum Outcome {
@@ -23,30 +30,50 @@ public record Reply(@Nullable Object body, @Nullable String tag, Outcome outcome
     UNCHANGED
   }
 
-  /** An answer with content. The tag is the version of a {@link Versioned} body. */
+  public Reply {
+    scopes = Set.copyOf(scopes);
+  }
+
+  /**
+   * An answer with content. The tag is the version of a {@link Versioned} body, the scopes are
+   * those of a {@link Scoped} one.
+   */
   public static Reply of(@Nullable Object body) {
-    return switch (body) {
-      case Reply reply -> reply;
-      case Versioned versioned -> new Reply(body, Long.toString(versioned.version()), Outcome.DONE);
-      case null, default -> new Reply(body, null, Outcome.DONE);
-    };
+    if (body instanceof Reply reply) {
+      return reply;
+    }
+    String tag = body instanceof Versioned versioned ? Long.toString(versioned.version()) : null;
+    Set<Scope> scopes = body instanceof Scoped scoped ? Set.copyOf(scoped.scopes()) : Set.of();
+    return new Reply(body, tag, Outcome.DONE, scopes);
   }
 
   /** An answer without content. */
   public static Reply none() {
-    return new Reply(null, null, Outcome.DONE);
+    return new Reply(null, null, Outcome.DONE, Set.of());
   }
 
   /** The caller already holds the version {@code tag}. */
   public static Reply unchanged(String tag) {
-    return new Reply(null, tag, Outcome.UNCHANGED);
+    return new Reply(null, tag, Outcome.UNCHANGED, Set.of());
   }
 
   public Reply tagged(String newTag) {
-    return new Reply(body, newTag, outcome);
+    return new Reply(body, newTag, outcome, scopes);
   }
 
   public Reply existing() {
-    return new Reply(body, tag, Outcome.EXISTING);
+    return new Reply(body, tag, Outcome.EXISTING, scopes);
+  }
+
+  /** The same answer, which shows or has changed these, too. */
+  public Reply touching(Scope... more) {
+    return touching(List.of(more));
+  }
+
+  /** The same. */
+  public Reply touching(Collection<Scope> more) {
+    var all = new HashSet<>(scopes);
+    all.addAll(more);
+    return new Reply(body, tag, outcome, all);
   }
 }

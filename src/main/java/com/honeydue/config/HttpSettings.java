@@ -11,6 +11,8 @@ import java.util.List;
  * @param maxBodyBytes the largest JSON body
  * @param maxInFlight requests one verticle works on at a time; more are answered 503
  * @param requestTimeout the deadline given to each call
+ * @param unchangedFor how long after a read its tag may count as current without asking the
+ *     database; zero always asks
  * @param corsOrigins origins that browsers may call from; empty turns CORS off
  * @param trustedProxies CIDR blocks whose {@code X-Forwarded-For} is believed
  */
@@ -20,8 +22,12 @@ public record HttpSettings(
     int maxBodyBytes,
     int maxInFlight,
     Duration requestTimeout,
+    Duration unchangedFor,
     List<String> corsOrigins,
     List<String> trustedProxies) {
+
+  /** The most that a tag may count as current without asking the database. */
+  public static final Duration LONGEST_UNCHANGED = Duration.ofSeconds(30);
 
   public HttpSettings {
     Check.between("port", port, 0, 65_535);
@@ -29,6 +35,7 @@ public record HttpSettings(
     Check.between("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
     Check.between("maxInFlight", maxInFlight, 1, 1_000_000);
     Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
+    Check.between("unchangedFor", unchangedFor, Duration.ZERO, LONGEST_UNCHANGED);
     corsOrigins = List.copyOf(corsOrigins);
     trustedProxies = List.copyOf(trustedProxies);
   }

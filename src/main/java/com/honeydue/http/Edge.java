@@ -23,7 +23,8 @@ record Edge(
     Gzip gzip,
     InFlight inFlight,
     RunningKeys runningKeys,
-    LoopThrottles throttles) {
+    LoopThrottles throttles,
+    Unchanged unchanged) {
 
   static Edge of(
       Vertx vertx,
@@ -47,6 +48,7 @@ record Edge(
         gzip,
         new InFlight(settings.maxInFlight()),
         new RunningKeys(redis),
-        throttles.onLoop());
+        throttles.onLoop(),
+        new Unchanged(vertx, redis, settings.unchangedFor(), clock, telemetry));
   }
 }

@@ -151,7 +151,7 @@ final class OperationCall {
 
   private Future<Reply> serve(Arguments arguments, @Nullable IdempotencyKey key) {
     if (key == null) {
-      return edge.bus().send(call(endpoint.operation().id(), arguments));
+      return send(call(endpoint.operation().id(), arguments));
     }
     return edge.runningKeys()
         .enter(key, edge.settings().requestTimeout())
@@ -167,10 +167,13 @@ final class OperationCall {
                   "A request with this Idempotency-Key is being carried out.")
               .retryAfter(Duration.ofSeconds(1)));
     }
-    return edge.bus()
-        .send(call(endpoint.operation().id(), arguments).under(key))
+    return send(call(endpoint.operation().id(), arguments).under(key))
         // Whoever has the answer may ask again at once: the mark must be gone by then.
         .eventually(() -> edge.runningKeys().leave(mark));
+  }
+
+  private Future<Reply> send(Call<Arguments> call) {
+    return edge.unchanged().answer(endpoint, call, () -> edge.bus().send(call));
   }
 
   private JsonObject read(Buffer body, Errors errors) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class ParameterReader {
   private final List<Parameter> path = new ArrayList<>();
   private final List<Parameter> query = new ArrayList<>();
   private final List<Parameter> headers = new ArrayList<>();
+  private final List<String> names;
   private final int capacity;
 
   /**
@@ -31,7 +33,7 @@ final class ParameterReader {
    *     place that is not read
    */
   ParameterReader(String route, List<Parameter> parameters) {
-    for (String name : names(route)) {
+    for (String name : namesIn(route)) {
       path.add(
           parameters.stream()
               .filter(parameter -> parameter.isIn("path") && parameter.name().equals(name))
@@ -52,7 +54,14 @@ final class ParameterReader {
             "parameter " + parameter.name() + " is in a place that is not read");
       }
     }
+    this.names =
+        Stream.of(path, query, headers).flatMap(List::stream).map(Parameter::name).toList();
     this.capacity = (path.size() + query.size() + headers.size()) * 2;
+  }
+
+  /** Every parameter that is read, in one order. */
+  List<String> names() {
+    return names;
   }
 
   /**
@@ -144,7 +153,7 @@ final class ParameterReader {
   }
 
   /** The names of a route's parameters, in order. */
-  private static List<String> names(String route) {
+  private static List<String> namesIn(String route) {
     List<String> names = new ArrayList<>();
     int open = route.indexOf('{');
     while (open >= 0) {

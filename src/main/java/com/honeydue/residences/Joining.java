@@ -1,5 +1,6 @@
 package com.honeydue.residences;
 
+import com.honeydue.bus.InResidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that waits; null for who has joined
  */
 record Joining(
-    String status, long residenceId, String residenceName, String role, @Nullable Long requestId) {}
+    String status, long residenceId, String residenceName, String role, @Nullable Long requestId)
+    implements InResidence {}

@@ -5,6 +5,8 @@ import com.honeydue.bus.Call;
 import com.honeydue.bus.Cursor;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
+import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
@@ -50,7 +52,7 @@ final class Joins {
         .map(found -> Listed.page(found, limit));
   }
 
-  Future<JoinRequest> decide(Call<Decision> call) {
+  Future<Reply> decide(Call<Decision> call) {
     var decision = call.arguments();
     var deciding =
         JoinStatements.DECIDE.with(
@@ -63,6 +65,12 @@ final class Joins {
             Spans.traceparent());
     return lanes
         .transaction(MemberStatements.LOCK.with(call.userId(), decision.residenceId()), deciding)
-        .map(results -> results.of(deciding).getFirst().orThrow());
+        .map(results -> results.of(deciding).getFirst().orThrow())
+        .map(
+            request ->
+                Reply.of(request)
+                    .touching(
+                        Scope.residence(decision.residenceId()),
+                        Scope.user(request.person().id())));
   }
 }

@@ -6,6 +6,7 @@ import com.honeydue.bus.Cursor;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
 
@@ -40,33 +41,37 @@ final class Members {
         .map(found -> Listed.page(found, limit));
   }
 
-  Future<Member> changeRole(Call<Arguments> call) {
+  Future<Reply> changeRole(Call<Arguments> call) {
     var arguments = call.arguments();
+    long person = arguments.number("user_id");
     var changing =
         MemberStatements.CHANGE_ROLE.with(
-            call.userId(), arguments.id(), arguments.number("user_id"), arguments.bodyText("role"));
+            call.userId(), arguments.id(), person, arguments.bodyText("role"));
     return lanes
         .transaction(MemberStatements.LOCK.with(call.userId(), arguments.id()), changing)
-        .map(results -> results.of(changing).getFirst().orThrow());
+        .map(results -> Reply.of(results.of(changing).getFirst().orThrow()))
+        .map(reply -> reply.touching(Scope.residence(arguments.id()), Scope.user(person)));
   }
 
   /** Removes somebody else, or oneself. */
   Future<Reply> remove(Call<Arguments> call) {
     var arguments = call.arguments();
-    var removing =
-        MemberStatements.REMOVE.with(call.userId(), arguments.id(), arguments.number("user_id"));
+    long person = arguments.number("user_id");
+    var removing = MemberStatements.REMOVE.with(call.userId(), arguments.id(), person);
     return lanes
         .transaction(MemberStatements.LOCK.with(call.userId(), arguments.id()), removing)
-        .map(results -> results.of(removing).getFirst().gone());
+        .map(results -> results.of(removing).getFirst().gone())
+        .map(gone -> gone.touching(Scope.residence(arguments.id()), Scope.user(person)));
   }
 
   /** Makes another one of the people the owner; the caller stays as a manager. */
-  Future<Residence> transfer(Call<Arguments> call) {
+  Future<Reply> transfer(Call<Arguments> call) {
     long residence = call.arguments().id();
     Long heir = call.arguments().body().getLong("user_id");
     var transferring = TransferStatements.TRANSFER.with(call.userId(), residence, heir);
     return lanes
         .transaction(TransferStatements.LOCK.with(call.userId(), residence, heir), transferring)
-        .map(results -> results.of(transferring).getFirst().orThrow());
+        .map(results -> Reply.of(results.of(transferring).getFirst().orThrow()))
+        .map(reply -> reply.touching(Scope.user(heir)));
   }
 }

@@ -1,9 +1,13 @@
 package com.honeydue.residences;
 
 import com.honeydue.bus.Money;
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Scoped;
 import com.honeydue.bus.Versioned;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,4 +45,10 @@ public record Residence(
     long version,
     Instant createdAt,
     Instant updatedAt)
-    implements Versioned {}
+    implements Versioned, Scoped {
+
+  @Override
+  public Collection<Scope> scopes() {
+    return List.of(Scope.residence(id));
+  }
+}

@@ -15,6 +15,9 @@ final class ResidenceRows {
       r.purchase_price_minor, r.purchase_price_currency, r.description, r.is_primary, r.version, r.created_at, r.updated_at\
       """;
 
+  /** How many columns these and the role are. */
+  static final int WIDTH = 25;
+
   private ResidenceRows() {}
 
   /**

@@ -8,12 +8,12 @@ import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,8 +27,7 @@ public final class ResidenceService implements Service {
               ShareStatements.ALL,
               JoinStatements.ALL,
               MemberStatements.ALL,
-              TransferStatements.ALL,
-              OverviewStatements.ALL)
+              TransferStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
@@ -36,17 +35,12 @@ public final class ResidenceService implements Service {
   private final Sharing sharing;
   private final Joins joins;
   private final Members members;
-  private final Overviews overviews;
 
-  /**
-   * @param clock what time it is; which day that is depends on the residence
-   */
-  public ResidenceService(Lanes lanes, InstantSource clock) {
+  public ResidenceService(Lanes lanes) {
     this.lanes = lanes;
     this.sharing = new Sharing(lanes);
     this.joins = new Joins(lanes);
     this.members = new Members(lanes);
-    this.overviews = new Overviews(lanes, clock);
   }
 
   @Override
@@ -61,7 +55,7 @@ public final class ResidenceService implements Service {
             .on("getResidence", this::get)
             .on("updateResidence", ResidenceChange::from, this::update)
             .on("deleteResidence", this::delete);
-    return overviews.addTo(members.addTo(joins.addTo(sharing.addTo(operations))));
+    return members.addTo(joins.addTo(sharing.addTo(operations)));
   }
 
   /** A page of the caller's residences, tagged over all that it shows. */
@@ -73,14 +67,17 @@ public final class ResidenceService implements Service {
         .map(
             found -> {
               var page = Page.of(found, limit, Residence::id);
-              return Reply.of(page).tagged(tag(page));
+              return Reply.of(page)
+                  .tagged(tag(page))
+                  .touching(Scope.user(call.userId()))
+                  .touching(page.items().stream().flatMap(one -> one.scopes().stream()).toList());
             });
   }
 
-  Future<Residence> create(Call<JsonObject> call) {
+  Future<Reply> create(Call<JsonObject> call) {
     return lanes
         .one(ResidenceStatements.CREATE.with(call.userId(), call.arguments()))
-        .map(Written::orThrow);
+        .map(ResidenceWrite::reply);
   }
 
   Future<Residence> get(Call<Arguments> call) {
@@ -95,7 +92,7 @@ public final class ResidenceService implements Service {
             });
   }
 
-  Future<Residence> update(Call<ResidenceChange> call) {
+  Future<Reply> update(Call<ResidenceChange> call) {
     var change = call.arguments();
     return lanes
         .one(
@@ -104,7 +101,7 @@ public final class ResidenceService implements Service {
                 change.id(),
                 change.columns(),
                 call.preconditions().acceptedVersions()))
-        .map(Written::orThrow);
+        .map(ResidenceWrite::reply);
   }
 
   Future<Reply> delete(Call<Arguments> call) {
@@ -112,7 +109,7 @@ public final class ResidenceService implements Service {
         .one(
             ResidenceStatements.DELETE.with(
                 call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
-        .map(Written::gone);
+        .map(gone -> gone.gone().touching(Scope.residence(call.arguments().id())));
   }
 
   private static String tag(Page<Residence> page) {

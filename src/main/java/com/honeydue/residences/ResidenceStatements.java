@@ -51,7 +51,7 @@ final class ResidenceStatements {
    * under a condition on its newest state: whoever comes second waits for the first and then sees
    * its count.
    */
-  static final Statement<Written<Residence>> CREATE =
+  static final Statement<ResidenceWrite> CREATE =
       Statement.insert("createResidence", TABLE)
           .takes(Long.class, JsonObject.class)
           .sql(
@@ -91,13 +91,10 @@ final class ResidenceStatements {
               ), joined as (
                 insert into residence_residenceuser (residence_id, user_id, role)
                 select r.id, $1, 'owner' from r
-              ), noted as (
-                insert into residence_residenceevent (residence_id, actor_id, action)
-                select r.id, $1, 'residence_created' from r
               )
               select
                 case when r.id is not null then 'done' when not wanted.type_known then 'unknown_type' else 'residences_limit' end,
-                quota.maximum, quota.upgrade_trigger, 'owner', %s
+                quota.maximum, quota.upgrade_trigger, 'owner', %s, (select id from demoted)
               from wanted cross join quota left join r on true
               """
                   .formatted(ResidenceRows.COLUMNS))
@@ -107,15 +104,17 @@ final class ResidenceStatements {
               "Another residence was made the primary one at the same time.")
           .map(
               row ->
-                  new Written<>(
-                      row.getString(0), TierLimit.of(row, 1), ResidenceRows.residence(row, 3)));
+                  new ResidenceWrite(
+                      new Written<>(
+                          row.getString(0), TierLimit.of(row, 1), ResidenceRows.residence(row, 3)),
+                      row.getLong(3 + ResidenceRows.WIDTH)));
 
   /**
    * $1 user, $2 residence, $3 columns, $4 the versions that may be overwritten, null for any.
    * Making a residence primary changes two, which are locked in the order of their ids: two callers
    * who do so at once can not wait for each other.
    */
-  static final Statement<Written<Residence>> UPDATE =
+  static final Statement<ResidenceWrite> UPDATE =
       Statement.update("updateResidence", TABLE)
           .takes(Long.class, Long.class, JsonObject.class, Long[].class)
           .sql(
@@ -156,9 +155,6 @@ final class ResidenceStatements {
                 where r.id = $2 and target.allowed and target.type_known and d.others >= 0
                   and ($4::bigint[] is null or r.version = any ($4::bigint[]))
                 returning r.*
-              ), noted as (
-                insert into residence_residenceevent (residence_id, actor_id, action)
-                select r.id, $1, 'residence_edited' from r
               )
               select
                 case
@@ -169,7 +165,7 @@ final class ResidenceStatements {
                   when $4::bigint[] is not null then 'stale'
                   else 'not_found'
                 end,
-                target.role, %s
+                target.role, %s, (select id from demoted)
               from (values (1)) one left join target on true left join r on true
               """
                   .formatted(ResidenceRows.COLUMNS))
@@ -177,7 +173,11 @@ final class ResidenceStatements {
               "residence_residence_one_primary",
               "primary_changed",
               "Another residence was made the primary one at the same time.")
-          .map(row -> Written.of(row.getString(0), ResidenceRows.residence(row, 1)));
+          .map(
+              row ->
+                  new ResidenceWrite(
+                      Written.of(row.getString(0), ResidenceRows.residence(row, 1)),
+                      row.getLong(1 + ResidenceRows.WIDTH)));
 
   /**
    * $1 user, $2 residence, $3 the versions that may be deleted, null for any. What the owner has is

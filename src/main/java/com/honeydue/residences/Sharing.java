@@ -5,6 +5,7 @@ import com.honeydue.bus.Call;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ final class Sharing {
   }
 
   /** A new code; the one before it, if any, ends. */
-  Future<ShareCode> generate(Call<NewShareCode> call) {
+  Future<Reply> generate(Call<NewShareCode> call) {
     var wanted = call.arguments();
     return lanes
         .one(
@@ -41,7 +42,7 @@ final class Sharing {
                 wanted.needsApproval(),
                 wanted.maxUses(),
                 wanted.expiresInHours()))
-        .map(Written::orThrow);
+        .map(made -> Reply.of(made.orThrow()).touching(Scope.residence(wanted.residenceId())));
   }
 
   Future<ShareCode> get(Call<Arguments> call) {
@@ -59,6 +60,6 @@ final class Sharing {
   Future<Reply> revoke(Call<Arguments> call) {
     return lanes
         .one(ShareStatements.REVOKE.with(call.userId(), call.arguments().id()))
-        .map(Written::gone);
+        .map(gone -> gone.gone().touching(Scope.residence(call.arguments().id())));
   }
 }

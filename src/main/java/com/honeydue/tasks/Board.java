@@ -1,7 +1,10 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Scoped;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param deletedIds tasks that left the board since {@code updated_since}
  */
 public record Board(
-    int days, Instant asOf, List<Home> residences, List<Column> columns, List<Long> deletedIds) {
+    int days, Instant asOf, List<Home> residences, List<Column> columns, List<Long> deletedIds)
+    implements Scoped {
+
+  @Override
+  public Collection<Scope> scopes() {
+    return residences.stream().map(home -> Scope.residence(home.id())).toList();
+  }
 
   /**
    * A residence on the board.

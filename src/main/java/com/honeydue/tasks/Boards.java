@@ -6,6 +6,7 @@ import com.honeydue.bus.Cursor;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Boards {
         .run(
             BoardStatements.BOARD.with(
                 userId, utc(now), query.residenceId(), BoardBuilder.COMPLETED_SHOWN + 1))
-        .map(rows -> reply(query, now, rows, List.of()));
+        .map(rows -> reply(userId, query, now, rows, List.of()));
   }
 
   /** What is done, beyond what a board shows of it. */
@@ -83,16 +84,19 @@ final class Boards {
     var deleted = BoardStatements.DELETIONS.with(userId, query.residenceId(), utc(since));
     return lanes
         .pipeline(changed, deleted)
-        .map(results -> reply(query, now, results.of(changed), results.of(deleted)));
+        .map(results -> reply(userId, query, now, results.of(changed), results.of(deleted)));
   }
 
   private static Reply reply(
-      BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
+      long userId, BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
     var board = new BoardBuilder(query.days()).add(rows);
     if (query.residenceId() != null && !board.hasHome()) {
       throw Failure.notFound();
     }
-    return board.reply(now.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS), deletedIds);
+    // Which homes there are is the caller's own affair.
+    return board
+        .reply(now.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS), deletedIds)
+        .touching(Scope.user(userId));
   }
 
   private static OffsetDateTime utc(Instant instant) {

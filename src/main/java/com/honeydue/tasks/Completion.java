@@ -1,5 +1,6 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.InResidence;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Versioned;
 import java.time.Instant;
@@ -32,4 +33,4 @@ public record Completion(
     @Nullable Long createdBy,
     long version,
     Instant createdAt)
-    implements Versioned {}
+    implements Versioned, InResidence {}

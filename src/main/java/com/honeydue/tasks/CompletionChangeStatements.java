@@ -164,11 +164,12 @@ final class CompletionChangeStatements {
                     from judged join gone on gone.id = judged.id
                     where t.id = judged.task_id
                   )
-                  select coalesce(judged.fault, case when gone.id is null then 'not_found' else 'done' end)
+                  select coalesce(judged.fault, case when gone.id is null then 'not_found' else 'done' end),
+                    judged.residence_id
                   from (values (1)) one left join judged on true left join gone on true
                   """
                       .formatted(FAULT))
-          .map(row -> new CompletionWrite(row.getString(0), null));
+          .map(row -> new CompletionWrite(row.getString(0), null, row.getLong(1)));
 
   static final List<Statement<?>> ALL = List.of(UPDATE, DELETE);
 

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what happened; see {@link #orThrow}
  * @param completion as it is now; null when nothing was written or it is gone
+ * @param residenceId where it is or was; null when nothing was written
  */
-record CompletionWrite(String status, @Nullable Completion completion) {
+record CompletionWrite(String status, @Nullable Completion completion, @Nullable Long residenceId) {
+
+  CompletionWrite(String status, @Nullable Completion completion) {
+    this(status, completion, completion == null ? null : completion.residenceId());
+  }
 
   /**
    * This write, if it was done.

@@ -7,6 +7,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
@@ -178,8 +179,8 @@ final class Completions {
         .one(
             CompletionChangeStatements.DELETE.with(
                 call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
-        .map(write -> write.orThrow().completion())
-        .map(gone -> Reply.none());
+        .map(write -> Objects.requireNonNull(write.orThrow().residenceId()))
+        .map(residence -> Reply.none().touching(Scope.residence(residence)));
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -1,5 +1,6 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.InResidence;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Versioned;
 import java.time.Instant;
@@ -54,4 +55,4 @@ public record Task(
     long version,
     Instant createdAt,
     Instant updatedAt)
-    implements Versioned {}
+    implements Versioned, InResidence {}

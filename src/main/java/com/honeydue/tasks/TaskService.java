@@ -6,6 +6,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
@@ -139,8 +140,8 @@ public final class TaskService implements Service {
         .one(
             TaskStatements.DELETE.with(
                 call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
-        .map(write -> write.orThrow().task())
-        .map(gone -> Reply.none());
+        .map(write -> Objects.requireNonNull(write.orThrow().residenceId()))
+        .map(residence -> Reply.none().touching(Scope.residence(residence)));
   }
 
   private OffsetDateTime now() {

@@ -153,10 +153,11 @@ final class TaskStatements {
                   when not target.allowed then 'forbidden'
                   when $3::bigint[] is not null then 'stale'
                   else 'not_found'
-                end
+                end,
+                gone.residence_id
               from (values (1)) one left join target on true left join gone on true
               """)
-          .map(row -> new TaskWrite(row.getString(0), null));
+          .map(row -> new TaskWrite(row.getString(0), null, row.getLong(1)));
 
   static final List<Statement<?>> ALL = List.of(GET, UPDATE, DELETE);
 

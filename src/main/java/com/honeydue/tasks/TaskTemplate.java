@@ -1,6 +1,9 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Scoped;
 import com.honeydue.bus.Versioned;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,4 +32,10 @@ public record TaskTemplate(
     @Nullable List<String> homeTypes,
     @Nullable Integer minHomeAge,
     long version)
-    implements Versioned {}
+    implements Versioned, Scoped {
+
+  @Override
+  public Collection<Scope> scopes() {
+    return List.of(Scope.everybody());
+  }
+}

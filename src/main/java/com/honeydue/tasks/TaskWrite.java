@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what happened; see {@link #orThrow}
  * @param task as it is now; null when nothing was written or it is gone
+ * @param residenceId where it is or was; null when nothing was written
  */
-record TaskWrite(String status, @Nullable Task task) {
+record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId) {
+
+  TaskWrite(String status, @Nullable Task task) {
+    this(status, task, task == null ? null : task.residenceId());
+  }
 
   /**
    * This write, if it was done.

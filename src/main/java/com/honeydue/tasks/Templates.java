@@ -8,6 +8,7 @@ import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
@@ -51,7 +52,9 @@ final class Templates {
         .map(
             found -> {
               var page = Page.of(found, limit, TaskTemplate::id);
-              return Reply.of(page).tagged(tag(page.items(), page.nextCursor() == null ? 0 : 1));
+              return Reply.of(page)
+                  .tagged(tag(page.items(), page.nextCursor() == null ? 0 : 1))
+                  .touching(Scope.everybody());
             });
   }
 
@@ -73,7 +76,9 @@ final class Templates {
                   all.add(row.template());
                 }
               }
-              return Reply.of(new TemplateGroups(List.copyOf(groups.values()))).tagged(tag(all, 0));
+              return Reply.of(new TemplateGroups(List.copyOf(groups.values())))
+                  .tagged(tag(all, 0))
+                  .touching(Scope.everybody());
             });
   }
 
@@ -91,7 +96,9 @@ final class Templates {
                   templates.add(row.template());
                 }
               }
-              return Reply.of(new Page<>(templates, null)).tagged(tag(templates, 0));
+              return Reply.of(new Page<>(templates, null))
+                  .tagged(tag(templates, 0))
+                  .touching(Scope.everybody());
             });
   }
 
@@ -103,7 +110,11 @@ final class Templates {
     }
     return lanes
         .run(TemplateStatements.SEARCH.with(words, (int) arguments.number("limit")))
-        .map(found -> Reply.of(new Page<>(found, null)).tagged(tag(found, 0)));
+        .map(
+            found ->
+                Reply.of(new Page<>(found, null))
+                    .tagged(tag(found, 0))
+                    .touching(Scope.everybody()));
   }
 
   private Future<TaskTemplate> get(Call<Arguments> call) {

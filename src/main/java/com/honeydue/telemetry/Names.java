@@ -121,6 +121,23 @@ public final class Names {
     public static final String THROTTLE_REFUSED = "throttle_refused_total";
 
     /**
+     * Counter {result}: conditional reads whose tag was looked for in Redis; {@code hit} when it
+     * was current, {@code miss} when the service had to be asked.
+     */
+    public static final String UNCHANGED_LOOKUPS = "unchanged_lookups_total";
+
+    /**
+     * Counter {result}: tags that Redis was given, {@code refused} when a change came in between.
+     */
+    public static final String UNCHANGED_KEPT = "unchanged_kept_total";
+
+    /** Gauge: people and residences whose change Redis has still to be told of. */
+    public static final String UNCHANGED_OWED = "unchanged_touches_owed";
+
+    /** Counter: changes that Redis was never told of, as too many were owed. */
+    public static final String UNCHANGED_DROPPED = "unchanged_touches_dropped_total";
+
+    /**
      * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
      */
     static final Set<String> OF_LIBRARIES =
@@ -213,6 +230,12 @@ public final class Names {
 
     /** That is known; {@link Attribute#THROTTLE_RESULT} says what. */
     public static final String THROTTLE_DECIDED = "throttle.decided";
+
+    /**
+     * Whether the tag of a conditional read is current was looked for; {@link
+     * Attribute#CACHE_RESULT} says what was known.
+     */
+    public static final String UNCHANGED_LOOKUP = "unchanged.lookup";
 
     /** The client went away before it had its answer. */
     public static final String CLIENT_GONE = "http.client_gone";

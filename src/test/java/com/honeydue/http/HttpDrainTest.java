@@ -28,7 +28,15 @@ class HttpDrainTest {
 
   private final TestEdge edge =
       new TestEdge(
-          new HttpSettings(0, 2, 1024 * 1024, 100, Duration.ofSeconds(20), List.of(), List.of()));
+          new HttpSettings(
+              0,
+              2,
+              1024 * 1024,
+              100,
+              Duration.ofSeconds(20),
+              Duration.ofSeconds(30),
+              List.of(),
+              List.of()));
 
   @AfterEach
   void stop() {

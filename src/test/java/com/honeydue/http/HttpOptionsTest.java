@@ -40,6 +40,7 @@ class HttpOptionsTest {
                 1024 * 1024,
                 100,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
                 List.of("https://app.example.com"),
                 List.of("127.0.0.0/8", "10.0.0.0/8")));
   }

@@ -54,7 +54,15 @@ final class TestEdge implements AutoCloseable {
       new Thing(1, "a thing", Instant.parse("2026-05-31T08:30:00Z"), null, 3);
 
   static final HttpSettings SETTINGS =
-      new HttpSettings(0, 1, 1024 * 1024, 100, Duration.ofSeconds(10), List.of(), List.of());
+      new HttpSettings(
+          0,
+          1,
+          1024 * 1024,
+          100,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          List.of(),
+          List.of());
 
   /** How long requests in flight may take once the server is stopped. */
   static final Duration DRAIN = Duration.ofSeconds(2);

@@ -47,8 +47,7 @@ class LookupServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"categories", "priorities", "frequencies", "residenceTypes", "staticData"})
+  @ValueSource(strings = {"categories", "priorities", "frequencies", "staticData"})
   void lookupsShouldBeAnsweredFromMemoryUnderOneTag(String operation) {
     var first = reply(operation);
     var mark = fixture.wire().mark();

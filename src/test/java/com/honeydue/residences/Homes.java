@@ -10,7 +10,6 @@ import com.honeydue.bus.Reply;
 import com.honeydue.testing.ServiceFixture;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Homes implements AutoCloseable {
 
   final ServiceFixture fixture = ServiceFixture.open(ResidenceService.STATEMENTS);
-  private volatile Instant now = Instant.now();
-  final ResidenceService service = fixture.service(lanes -> new ResidenceService(lanes, () -> now));
-
-  /** Sets the clock. */
-  void at(String instant) {
-    now = Instant.parse(instant);
-  }
+  final ResidenceService service = fixture.service(ResidenceService::new);
 
   Residence create(long user, JsonObject body) {
     return fixture.body(service, call(user, "createResidence", Map.of(), body), Residence.class);

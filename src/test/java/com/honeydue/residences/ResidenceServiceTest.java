@@ -8,6 +8,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
@@ -229,7 +230,7 @@ class ResidenceServiceTest {
                 .name())
         .isEqualTo("Renamed");
     assertThat(homes.fixture.reply(homes.service, Homes.delete(owner, home.id())))
-        .isEqualTo(Reply.none());
+        .isEqualTo(Reply.none().touching(Scope.residence(home.id())));
     assertThat(homes.fixture.failure(homes.service, Homes.get(member, home.id())).kind())
         .isEqualTo(Failure.Kind.NOT_FOUND);
   }
@@ -299,7 +300,7 @@ class ResidenceServiceTest {
     assertThat(homes.fixture.body(homes.service, ifMatch(rename, "*"), Residence.class).version())
         .isEqualTo(3);
     assertThat(homes.fixture.reply(homes.service, ifMatch(Homes.delete(owner, home.id()), "3")))
-        .isEqualTo(Reply.none());
+        .isEqualTo(Reply.none().touching(Scope.residence(home.id())));
   }
 
   @Test

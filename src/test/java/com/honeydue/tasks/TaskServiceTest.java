@@ -12,6 +12,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
@@ -256,7 +257,8 @@ class TaskServiceTest extends AtHome {
       assertThat(household.failure(attempt).kind()).isEqualTo(Failure.Kind.FORBIDDEN);
     }
     assertThat(household.patch(manager, task.id(), rename).title()).isEqualTo("Renamed");
-    assertThat(household.reply(deleting(manager, task.id()))).isEqualTo(Reply.none());
+    assertThat(household.reply(deleting(manager, task.id())))
+        .isEqualTo(Reply.none().touching(Scope.residence(task.residenceId())));
   }
 
   @Test
@@ -299,7 +301,8 @@ class TaskServiceTest extends AtHome {
     assertThat(household.reply(ifMatch(rename, "1")).tag()).isEqualTo("2");
     assertThat(household.failure(ifMatch(deleting(owner, task.id()), "1")).kind())
         .isEqualTo(Failure.Kind.STALE);
-    assertThat(household.reply(ifMatch(deleting(owner, task.id()), "2"))).isEqualTo(Reply.none());
+    assertThat(household.reply(ifMatch(deleting(owner, task.id()), "2")))
+        .isEqualTo(Reply.none().touching(Scope.residence(task.residenceId())));
     assertThat(household.failure(getting(owner, task.id())).kind())
         .isEqualTo(Failure.Kind.NOT_FOUND);
   }

@@ -2,10 +2,6 @@ package com.honeydue.testing;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +71,7 @@ public final class DevServer {
             .orElseThrow(() -> new IllegalStateException("seed printed no household"));
     var program = HoneyDue.serve(environment);
     running.add(program);
-    if (ready(program, options.port())) {
+    if (program.awaitReady(options.port())) {
       System.out.println(new Welcome(options.port(), household, environment).text());
     }
     return program.await();
@@ -102,23 +98,5 @@ public final class DevServer {
       LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
     }
     return false;
-  }
-
-  private static boolean ready(HoneyDue program, int port) {
-    try (var client = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/ready"))
-              .build();
-      while (program.isAlive()) {
-        if (client
-            .sendAsync(request, BodyHandlers.discarding())
-            .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
-            .join()) {
-          return true;
-        }
-        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-      }
-      return false;
-    }
   }
 }

@@ -4,12 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The program itself as a process of its own, run from this JVM's class path. It ends with this
@@ -58,6 +64,25 @@ final class HoneyDue implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Waits until it serves on {@code port}; false when it ends before. */
+  boolean awaitReady(int port) {
+    try (var client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/health/ready"))
+              .build();
+      while (isAlive()) {
+        if (client
+            .sendAsync(request, BodyHandlers.discarding())
+            .handle((answer, failure) -> failure == null && answer.statusCode() == 200)
+            .join()) {
+          return true;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      return false;
+    }
+  }
+
   /** Waits for its end and returns its status. */
   int await() {
     try {
@@ -66,6 +91,12 @@ final class HoneyDue implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Ends it at once, without a chance to do anything more. */
+  void kill() {
+    process.destroyForcibly();
+    await();
   }
 
   /** Asks it to end, as an orchestrator would, and waits for that. */

@@ -79,6 +79,15 @@ public final class PublishedContract {
     return List.copyOf(operations);
   }
 
+  /** The ids of all operations that a caller may make conditional on what it holds already. */
+  public List<String> conditionalReads() {
+    return operations.stream()
+        .filter(operation -> operation.responses().containsKey("304"))
+        .map(Operation::id)
+        .sorted()
+        .toList();
+  }
+
   /** The responses of the operation {@code id}, by status. */
   Map<String, JsonObject> responses(String id) {
     return operations.stream()

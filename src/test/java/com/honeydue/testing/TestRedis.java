@@ -48,6 +48,11 @@ public final class TestRedis implements AutoCloseable {
     }
   }
 
+  /** What a script answers, which must be a number. */
+  public long number(String lua) {
+    return Long.parseLong(run("EVAL \"" + lua + "\" 0").substring(1));
+  }
+
   @Override
   public void close() {
     flush();

@@ -38,7 +38,7 @@ public final class TestServer implements AutoCloseable {
   private final Server server;
   private final Api api;
 
-  private TestServer(Map<String, String> overrides) {
+  private TestServer(Map<String, String> overrides, InstantSource clock) {
     postgresWire = WireProxy.inFrontOf("127.0.0.1", URI.create(database.url()).getPort(), ONE_WAY);
     redisWire = WireProxy.inFrontOf("127.0.0.1", URI.create(redis.url()).getPort(), Duration.ZERO);
     Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
@@ -54,7 +54,7 @@ public final class TestServer implements AutoCloseable {
     var settings = TestSettings.of(environment);
     try {
       new com.honeydue.db.Migrations(settings.database()).migrate();
-      server = Server.start(settings, telemetry, InstantSource.system());
+      server = Server.start(settings, telemetry, clock);
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
@@ -69,7 +69,12 @@ public final class TestServer implements AutoCloseable {
 
   /** The same with settings overridden as the environment would. */
   public static TestServer start(Map<String, String> overrides) {
-    return new TestServer(overrides);
+    return start(overrides, InstantSource.system());
+  }
+
+  /** The same at the time that {@code clock} tells. */
+  public static TestServer start(Map<String, String> overrides, InstantSource clock) {
+    return new TestServer(overrides, clock);
   }
 
   /** An anonymous client. */
