@@ -26,7 +26,7 @@ record Domain(String name, List<Statement<?>> statements, Function<Resources, Se
           new Domain(
               "residences",
               ResidenceService.STATEMENTS,
-              r -> new ResidenceService(r.database().lanes())),
+              r -> new ResidenceService(r.database().lanes(), r.clock())),
           new Domain(
               "tasks",
               TaskService.STATEMENTS,

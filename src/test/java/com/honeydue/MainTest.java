@@ -152,7 +152,7 @@ class MainTest {
                 "serve"));
     builder
         .environment()
-        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "2s")));
+        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "6s")));
     return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectErrorStream(true)

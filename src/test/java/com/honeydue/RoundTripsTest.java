@@ -47,6 +47,7 @@ class RoundTripsTest {
   private static final Set<String> WITHOUT_DATABASE =
       Set.of(
           "categories",
+          "residenceTypes",
           "contract",
           "frequencies",
           "health",

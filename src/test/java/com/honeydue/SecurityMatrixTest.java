@@ -161,6 +161,7 @@ class SecurityMatrixTest {
     var fromMemory =
         Stream.of(
                 Map.entry("categories", "tasks/categories/"),
+                Map.entry("residenceTypes", "residences/types/"),
                 Map.entry("priorities", "tasks/priorities/"),
                 Map.entry("frequencies", "tasks/frequencies/"),
                 Map.entry("staticData", "static_data/"))

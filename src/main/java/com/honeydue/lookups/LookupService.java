@@ -48,6 +48,7 @@ public final class LookupService implements Service {
         .on("categories", call -> answer(Lookups::categories))
         .on("priorities", call -> answer(Lookups::priorities))
         .on("frequencies", call -> answer(Lookups::frequencies))
+        .on("residenceTypes", call -> answer(Lookups::residenceTypes))
         .on("staticData", call -> answer(Lookups::all));
   }
 

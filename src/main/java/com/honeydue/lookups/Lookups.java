@@ -6,13 +6,15 @@ import com.honeydue.bus.Reply;
 import java.util.List;
 
 /** The answers as they are kept in memory, each with its tag. Immutable. */
-record Lookups(Reply categories, Reply priorities, Reply frequencies, Reply all) {
+record Lookups(
+    Reply categories, Reply priorities, Reply frequencies, Reply residenceTypes, Reply all) {
 
   static Lookups of(StaticData data) {
     return new Lookups(
         page(data.taskCategories()),
         page(data.taskPriorities()),
         page(data.taskFrequencies()),
+        page(data.residenceTypes()),
         tagged(data, data));
   }
 

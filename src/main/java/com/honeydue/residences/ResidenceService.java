@@ -14,6 +14,7 @@ import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +28,8 @@ public final class ResidenceService implements Service {
               ShareStatements.ALL,
               JoinStatements.ALL,
               MemberStatements.ALL,
-              TransferStatements.ALL)
+              TransferStatements.ALL,
+              OverviewStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
@@ -35,12 +37,17 @@ public final class ResidenceService implements Service {
   private final Sharing sharing;
   private final Joins joins;
   private final Members members;
+  private final Overviews overviews;
 
-  public ResidenceService(Lanes lanes) {
+  /**
+   * @param clock what time it is; which day that is depends on the residence
+   */
+  public ResidenceService(Lanes lanes, InstantSource clock) {
     this.lanes = lanes;
     this.sharing = new Sharing(lanes);
     this.joins = new Joins(lanes);
     this.members = new Members(lanes);
+    this.overviews = new Overviews(lanes, clock);
   }
 
   @Override
@@ -55,7 +62,7 @@ public final class ResidenceService implements Service {
             .on("getResidence", this::get)
             .on("updateResidence", ResidenceChange::from, this::update)
             .on("deleteResidence", this::delete);
-    return members.addTo(joins.addTo(sharing.addTo(operations)));
+    return overviews.addTo(members.addTo(joins.addTo(sharing.addTo(operations))));
   }
 
   /** A page of the caller's residences, tagged over all that it shows. */

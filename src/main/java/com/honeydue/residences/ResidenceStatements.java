@@ -91,6 +91,9 @@ final class ResidenceStatements {
               ), joined as (
                 insert into residence_residenceuser (residence_id, user_id, role)
                 select r.id, $1, 'owner' from r
+              ), noted as (
+                insert into residence_residenceevent (residence_id, actor_id, action)
+                select r.id, $1, 'residence_created' from r
               )
               select
                 case when r.id is not null then 'done' when not wanted.type_known then 'unknown_type' else 'residences_limit' end,
@@ -155,6 +158,9 @@ final class ResidenceStatements {
                 where r.id = $2 and target.allowed and target.type_known and d.others >= 0
                   and ($4::bigint[] is null or r.version = any ($4::bigint[]))
                 returning r.*
+              ), noted as (
+                insert into residence_residenceevent (residence_id, actor_id, action)
+                select r.id, $1, 'residence_edited' from r
               )
               select
                 case

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResidenceOperations {
 
+  private static final String MINE = "/api/residences/my-residences/";
+  private static final String SUMMARY = "/api/residences/summary/";
+
   private final Caller api;
   private final String owner;
   private final String home;
@@ -35,6 +38,9 @@ final class ResidenceOperations {
         closed("joinWithCode?request", () -> another().join(somebody(), true)),
         closed("listJoinRequests", () -> get("join-requests/")),
         closed("decideJoinRequest", this::decision),
+        closed("myResidences", () -> new Request("GET", MINE, owner, null)),
+        closed("residencesSummary", () -> new Request("GET", SUMMARY, owner, null)),
+        closed("residenceActivity", () -> get("activity/")),
         closed("listUsers", () -> get("users/")),
         closed(
             "changeRole",

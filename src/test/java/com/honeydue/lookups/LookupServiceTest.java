@@ -47,7 +47,8 @@ class LookupServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"categories", "priorities", "frequencies", "staticData"})
+  @ValueSource(
+      strings = {"categories", "priorities", "frequencies", "residenceTypes", "staticData"})
   void lookupsShouldBeAnsweredFromMemoryUnderOneTag(String operation) {
     var first = reply(operation);
     var mark = fixture.wire().mark();

@@ -10,6 +10,7 @@ import com.honeydue.bus.Reply;
 import com.honeydue.testing.ServiceFixture;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Homes implements AutoCloseable {
 
   final ServiceFixture fixture = ServiceFixture.open(ResidenceService.STATEMENTS);
-  final ResidenceService service = fixture.service(ResidenceService::new);
+  private volatile Instant now = Instant.now();
+  final ResidenceService service = fixture.service(lanes -> new ResidenceService(lanes, () -> now));
+
+  /** Sets the clock. */
+  void at(String instant) {
+    now = Instant.parse(instant);
+  }
 
   Residence create(long user, JsonObject body) {
     return fixture.body(service, call(user, "createResidence", Map.of(), body), Residence.class);
