@@ -15,7 +15,6 @@ import java.time.Duration;
  *     database
  * @param codeKey the key of the mailed codes, the same in every process; empty derives one from the
  *     database's URL
- * @param identity signing in with what somebody else says
  */
 public record AuthSettings(
     Duration tokenLifetime,
@@ -25,8 +24,7 @@ public record AuthSettings(
     int hashWorkers,
     int hashQueue,
     Duration settleAfter,
-    Secret codeKey,
-    IdentitySettings identity) {
+    Secret codeKey) {
 
   public AuthSettings {
     Check.between("tokenLifetime", tokenLifetime, Duration.ofMinutes(1), Duration.ofDays(3_650));

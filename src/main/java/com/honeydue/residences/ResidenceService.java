@@ -29,7 +29,8 @@ public final class ResidenceService implements Service {
               JoinStatements.ALL,
               MemberStatements.ALL,
               TransferStatements.ALL,
-              OverviewStatements.ALL)
+              OverviewStatements.ALL,
+              ReportStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 
@@ -38,6 +39,7 @@ public final class ResidenceService implements Service {
   private final Joins joins;
   private final Members members;
   private final Overviews overviews;
+  private final Reports reports;
 
   /**
    * @param clock what time it is; which day that is depends on the residence
@@ -48,6 +50,7 @@ public final class ResidenceService implements Service {
     this.joins = new Joins(lanes);
     this.members = new Members(lanes);
     this.overviews = new Overviews(lanes, clock);
+    this.reports = new Reports(lanes, clock);
   }
 
   @Override
@@ -62,7 +65,11 @@ public final class ResidenceService implements Service {
             .on("getResidence", this::get)
             .on("updateResidence", ResidenceChange::from, this::update)
             .on("deleteResidence", this::delete);
-    return overviews.addTo(members.addTo(joins.addTo(sharing.addTo(operations))));
+    sharing.addTo(operations);
+    joins.addTo(operations);
+    members.addTo(operations);
+    overviews.addTo(operations);
+    return reports.addTo(operations);
   }
 
   /** A page of the caller's residences, tagged over all that it shows. */

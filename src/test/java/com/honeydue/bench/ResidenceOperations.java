@@ -41,6 +41,7 @@ final class ResidenceOperations {
         closed("myResidences", () -> new Request("GET", MINE, owner, null)),
         closed("residencesSummary", () -> new Request("GET", SUMMARY, owner, null)),
         closed("residenceActivity", () -> get("activity/")),
+        closed("tasksReport", () -> request("POST", "generate-tasks-report/", new JsonObject())),
         closed("listUsers", () -> get("users/")),
         closed(
             "changeRole",

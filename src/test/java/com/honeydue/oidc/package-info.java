@@ -1,4 +1,0 @@
-@NullMarked
-package com.honeydue.oidc;
-
-import org.jspecify.annotations.NullMarked;
