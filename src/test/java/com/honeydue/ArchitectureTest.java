@@ -37,7 +37,7 @@ class ArchitectureTest {
           "admin");
 
   private static final List<String> INFRASTRUCTURE =
-      List.of("bus", "db", "redis", "push", "mail", "storage");
+      List.of("bus", "db", "redis", "oidc", "push", "mail", "storage");
 
   private static JavaClasses classes;
 
@@ -122,7 +122,10 @@ class ArchitectureTest {
         .that(
             not(
                 resideInAnyPackage(
-                    "com.honeydue", "com.honeydue.http..", "com.honeydue.telemetry..")))
+                    "com.honeydue",
+                    "com.honeydue.http..",
+                    "com.honeydue.oidc..",
+                    "com.honeydue.telemetry..")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.vertx.ext.web..", "io.vertx.core.http..", "io.vertx.openapi..")

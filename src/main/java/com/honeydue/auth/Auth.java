@@ -23,6 +23,7 @@ public final class Auth {
   public static final List<Statement<?>> STATEMENTS =
       Stream.of(
               AuthStatements.ALL,
+              IdentityStatements.ALL,
               AccountStatements.ALL,
               CodeStatements.ALL,
               PasswordStatements.ALL,
@@ -40,6 +41,7 @@ public final class Auth {
   private final LocalTokens local;
   private final Codes codes;
   private final Salts salts = new Salts();
+  private final Identities identities;
 
   /**
    * @param fallbackKey a secret that all processes share, for when no key of codes is configured
@@ -56,6 +58,7 @@ public final class Auth {
     this.hashes = new HashPool(vertx, settings, clock, telemetry);
     this.local = new LocalTokens(settings);
     this.codes = new Codes(settings.codeKey(), fallbackKey);
+    this.identities = Identities.of(vertx, settings.identity(), clock);
     warmUp();
   }
 
@@ -76,6 +79,7 @@ public final class Auth {
     return new AuthService(
         new Authenticator(lanes, local, salts, shared, settlements, clock)::mount,
         new SignIns(lanes, hashes, codes, shared, settlements, settings, clock)::mount,
+        new IdentitySignIns(lanes, redis, identities, shared, settings)::mount,
         new Sessions(lanes, local, shared, changes, settings)::mount,
         new Accounts(lanes, codes, changes)::mount,
         new Passwords(lanes, hashes, salts, changes)::mount,
@@ -86,6 +90,6 @@ public final class Auth {
   }
 
   public Future<Void> close() {
-    return hashes.close();
+    return Future.join(hashes.close(), identities.close()).mapEmpty();
   }
 }

@@ -141,6 +141,11 @@ final class PasswordStatements {
                 delete from user_authtoken t
                 using u
                 where t.user_id = u.id
+              ), unlinked as (
+                -- Who signs in elsewhere under another address may not be who reads the mails of this one.
+                delete from user_externalidentity i
+                using u
+                where i.user_id = u.id and lower(i.email) is distinct from lower(u.email)
               ), told as (
                 %s
               )

@@ -15,6 +15,7 @@ import java.time.Duration;
  *     database
  * @param codeKey the key of the mailed codes, the same in every process; empty derives one from the
  *     database's URL
+ * @param identity signing in with what somebody else says
  */
 public record AuthSettings(
     Duration tokenLifetime,
@@ -24,7 +25,8 @@ public record AuthSettings(
     int hashWorkers,
     int hashQueue,
     Duration settleAfter,
-    Secret codeKey) {
+    Secret codeKey,
+    IdentitySettings identity) {
 
   public AuthSettings {
     Check.between("tokenLifetime", tokenLifetime, Duration.ofMinutes(1), Duration.ofDays(3_650));

@@ -1,6 +1,7 @@
 package com.honeydue.auth;
 
 import com.honeydue.config.Secret;
+import com.honeydue.testing.IdentityProvider;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -10,8 +11,17 @@ public final class Mailbox {
 
   private static final String KEY = "the key of these tests";
 
-  /** What a server's settings need so that its codes can be read here. */
-  public static final Map<String, String> SETTINGS = Map.of("AUTH_CODE_KEY", KEY);
+  /**
+   * What a server's settings need so that its codes can be read here, and tests may play Apple and
+   * Google.
+   */
+  public static final Map<String, String> SETTINGS = settings();
+
+  private static Map<String, String> settings() {
+    Map<String, String> settings = IdentityProvider.shared().settings();
+    settings.put("AUTH_CODE_KEY", KEY);
+    return Map.copyOf(settings);
+  }
 
   private final TestDatabase database;
   private final Codes codes = new Codes(new Secret(KEY), "");

@@ -1,5 +1,9 @@
 package com.honeydue.bench;
 
+import static com.honeydue.testing.IdentityProvider.NONCE;
+import static com.honeydue.testing.IdentityProvider.hashed;
+
+import com.honeydue.testing.IdentityProvider;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -84,9 +88,22 @@ public final class Household {
         .toList();
   }
 
+  private static Request identity(String provider, String nonce) {
+    return post(
+        "/api/auth/" + provider + "-sign-in/",
+        null,
+        new JsonObject()
+            .put(
+                "identity_token",
+                IdentityProvider.signed(IdentityProvider.claims().claim("nonce", nonce).build()))
+            .put("nonce", NONCE));
+  }
+
   private List<Operation> own() {
     return List.of(
         open("register", () -> post("/api/auth/register/", null, someone())),
+        open("appleSignIn", () -> identity("apple", hashed(NONCE))),
+        open("googleSignIn", () -> identity("google", NONCE)),
         open("login", () -> post("/api/auth/login/", null, credentials())),
         closed("me", () -> get("/api/auth/me/")),
         closed("refresh", () -> post("/api/auth/refresh/", signIn(), null)),

@@ -1,0 +1,132 @@
+package com.honeydue.oidc;
+
+import com.honeydue.bus.Failure;
+import com.honeydue.config.IdentitySettings;
+import com.honeydue.config.ProviderSettings;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.text.ParseException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** The identity tokens of one provider. Thread-safe. */
+public final class IdentityTokens {
+
+  private static final int SMALLEST_RSA_BITS = 2_048;
+  private static final int LONGEST_KID = 200;
+
+  private final Claims claims;
+  private final ProviderSettings provider;
+  private final ProviderKeys keys;
+
+  public IdentityTokens(
+      Vertx vertx, Provider provider, IdentitySettings settings, InstantSource clock) {
+    this.provider = provider == Provider.APPLE ? settings.apple() : settings.google();
+    this.claims = new Claims(provider, this.provider, settings.clockSkew(), clock);
+    this.keys = new ProviderKeys(vertx, this.provider.keysUrl(), settings, clock);
+  }
+
+  /**
+   * Who the token is about. What can be refused without the provider's keys is refused first, so
+   * that nobody makes us fetch them with nonsense.
+   *
+   * @param nonce what the app chose for this sign-in, as it chose it
+   * @return failed with a {@link Failure}: {@code unauthenticated} if anything is wrong with the
+   *     token, {@code unavailable} if the provider's keys can not be had
+   */
+  public Future<Identity> verify(String token, String nonce) {
+    if (!provider.isOn()) {
+      return Future.failedFuture(
+          Failure.of(
+              Failure.Kind.UNPROCESSABLE,
+              "provider_not_configured",
+              "This server takes no tokens of this provider."));
+    }
+    SignedJWT parsed;
+    Identity identity;
+    try {
+      parsed = SignedJWT.parse(token);
+      acceptable(parsed.getHeader());
+      identity = claims.read(parsed, nonce);
+    } catch (ParseException | RuntimeException malformed) {
+      return Future.failedFuture(invalid());
+    }
+    return keys.find(parsed.getHeader().getKeyID())
+        .map(
+            key -> {
+              if (key == null || !isSigned(parsed, key)) {
+                throw invalid();
+              }
+              return identity;
+            });
+  }
+
+  /** Whatever is wrong with a token, the answer is the same. */
+  public static Failure invalid() {
+    return Failure.of(
+        Failure.Kind.UNAUTHENTICATED,
+        "invalid_identity_token",
+        "The identity token is wrong, has ended or was used before.");
+  }
+
+  private static void acceptable(JWSHeader header) {
+    String kid = header.getKeyID();
+    var type = header.getType();
+    boolean known =
+        header.getAlgorithm().equals(JWSAlgorithm.RS256)
+            || header.getAlgorithm().equals(JWSAlgorithm.ES256);
+    if (!known
+        || kid == null
+        || kid.length() > LONGEST_KID
+        || header.getCriticalParams() != null
+        || (type != null && !type.equals(JOSEObjectType.JWT))) {
+      throw invalid();
+    }
+  }
+
+  private static boolean isSigned(SignedJWT token, JWK key) {
+    try {
+      JWSVerifier verifier = verifier(token.getHeader().getAlgorithm(), key);
+      return verifier != null && token.verify(verifier);
+    } catch (JOSEException | RuntimeException notVerifiable) {
+      return false;
+    }
+  }
+
+  /** The key decides what it is for; the token's word alone is never taken. */
+  private static @Nullable JWSVerifier verifier(JWSAlgorithm algorithm, JWK key)
+      throws JOSEException {
+    if ((key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE))
+        || (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm))) {
+      return null;
+    }
+    if (key instanceof RSAKey rsa
+        && algorithm.equals(JWSAlgorithm.RS256)
+        && rsa.size() >= SMALLEST_RSA_BITS) {
+      return new RSASSAVerifier(rsa);
+    }
+    if (key instanceof ECKey ec
+        && algorithm.equals(JWSAlgorithm.ES256)
+        && ec.getCurve().equals(Curve.P_256)) {
+      return new ECDSAVerifier(ec);
+    }
+    return null;
+  }
+
+  public Future<Void> close() {
+    return keys.close();
+  }
+}

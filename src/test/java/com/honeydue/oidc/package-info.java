@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.oidc;
+
+import org.jspecify.annotations.NullMarked;
