@@ -36,7 +36,7 @@ class UnchangedContractTest {
 
   /** Answered from memory. */
   private static final Set<String> FROM_MEMORY =
-      Set.of("contract", "categories", "priorities", "frequencies", "staticData");
+      Set.of("contract", "categories", "priorities", "frequencies", "residenceTypes", "staticData");
 
   private final TestServer server = TestServer.start(settings());
   private final ConditionalReads reads = new ConditionalReads(server);
@@ -130,6 +130,7 @@ class UnchangedContractTest {
         "/api/tasks/",
         "/api/tasks/by-residence/" + id + "/",
         "/api/residences/",
+        "/api/residences/my-residences/",
         "/api/residences/" + id + "/");
   }
 

@@ -7,6 +7,7 @@ import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -42,7 +43,10 @@ final class Overviews {
         .map(
             found -> {
               var page = Page.of(found, limit, mine -> mine.residence().id());
-              return Reply.of(page).tagged(tag(page, days));
+              return Reply.of(page)
+                  .tagged(tag(page, days))
+                  .touching(Scope.user(call.userId()))
+                  .touching(page.items().stream().flatMap(one -> one.scopes().stream()).toList());
             });
   }
 
