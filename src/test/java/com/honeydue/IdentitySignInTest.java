@@ -6,8 +6,8 @@ import static com.honeydue.testing.IdentityProvider.hashed;
 import static com.honeydue.testing.IdentityProvider.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.auth.Mailbox;
 import com.honeydue.testing.Answer;
-import com.honeydue.testing.IdentityProvider;
 import com.honeydue.testing.TestServer;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,8 @@ class IdentitySignInTest {
   private static final String GOOGLE = "/api/auth/google-sign-in/";
   private static final String APPLE = "/api/auth/apple-sign-in/";
 
-  private final TestServer server = TestServer.start(IdentityProvider.shared().settings());
+  private final TestServer server = TestServer.start(Mailbox.SETTINGS);
+  private final Mailbox mailbox = new Mailbox(server.database());
 
   @AfterAll
   void close() {
@@ -141,6 +142,55 @@ class IdentitySignInTest {
     long id = id(signIn(GOOGLE, signed(claims)).expect(201));
     server.database().execute("update auth_user set is_active = false where id = " + id);
     signIn(GOOGLE, signed(again(claims).build())).expect(401);
+  }
+
+  /** Somebody links his own, then moves the account to another's address and waits. */
+  @Test
+  void aNewPasswordShouldTakeAwayWhatWasLinkedUnderAnotherAddress() {
+    var claims = claims().build();
+    long id = id(signIn(GOOGLE, signed(claims)).expect(201));
+    String victim = "victim" + id + "@example.com";
+    server
+        .database()
+        .execute(
+            "update auth_user set email = '%s', email_verified = false where id = %d"
+                .formatted(victim, id));
+    assertThat(id(signIn(GOOGLE, signed(again(claims).build())).expect(200))).isEqualTo(id);
+    var api = server.api();
+    api.post("/api/auth/forgot-password/", new JsonObject().put("email", victim)).expect(202);
+    var code = mailbox.code("mail.reset_password", victim);
+    var reset =
+        api.post(
+                "/api/auth/verify-reset-code/",
+                new JsonObject().put("email", victim).put("code", code))
+            .expect(200)
+            .json();
+    api.post(
+            "/api/auth/reset-password/",
+            new JsonObject()
+                .put("reset_token", reset.getString("reset_token"))
+                .put("new_password", "gravel under blue lamps"))
+        .expect(204);
+    var stranger = signIn(GOOGLE, signed(again(claims).build())).expect(201);
+    assertThat(id(stranger)).isNotEqualTo(id);
+    var owner = signIn(GOOGLE, signed(claims().claim("email", victim).build())).expect(200);
+    assertThat(id(owner)).isEqualTo(id);
+  }
+
+  @Test
+  void aTokenShouldSignInOnceAlsoWhileRedisIsAway() {
+    String before = signed(claims().build());
+    signIn(GOOGLE, before).expect(201);
+    server.redisWire().refuse(true);
+    server.redisWire().kill();
+    try {
+      signIn(GOOGLE, before).expect(401);
+      String token = signed(claims().build());
+      signIn(GOOGLE, token).expect(201);
+      signIn(GOOGLE, token).expect(401);
+    } finally {
+      server.redisWire().refuse(false);
+    }
   }
 
   private List<Integer> all(List<String> tokens) {

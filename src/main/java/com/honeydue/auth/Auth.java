@@ -3,6 +3,7 @@ package com.honeydue.auth;
 import com.honeydue.config.AuthSettings;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.oidc.IdentityTokens;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Future;
@@ -67,6 +68,7 @@ public final class Auth {
    * would hold an event loop up.
    */
   private void warmUp() {
+    IdentityTokens.warmUp();
     var unused = codes.issue(Codes.Purpose.VERIFY_EMAIL).sealed();
     log.atDebug().addKeyValue("size", CommonPasswords.size()).log("common passwords read");
   }

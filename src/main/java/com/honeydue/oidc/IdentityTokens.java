@@ -13,13 +13,18 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.math.BigInteger;
 import java.text.ParseException;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The identity tokens of one provider. Thread-safe. */
@@ -37,6 +42,38 @@ public final class IdentityTokens {
     this.provider = provider == Provider.APPLE ? settings.apple() : settings.google();
     this.claims = new Claims(provider, this.provider, settings.clockSkew(), clock);
     this.keys = new ProviderKeys(vertx, this.provider.keysUrl(), settings, clock);
+  }
+
+  /**
+   * Loads what the first token would otherwise make an event loop load: takes a while, so for the
+   * start alone.
+   */
+  public static void warmUp() {
+    try {
+      BigInteger odd = BigInteger.TWO.pow(SMALLEST_RSA_BITS - 1).add(BigInteger.ONE);
+      List<JWK> keys =
+          List.of(
+              new RSAKey.Builder(
+                      Base64URL.encode(odd), Base64URL.encode(BigInteger.valueOf(65_537)))
+                  .build(),
+              new ECKeyGenerator(Curve.P_256).generate());
+      for (JWK key : JWKSet.parse(new JWKSet(keys).toString()).getKeys()) {
+        boolean rsa = key instanceof RSAKey;
+        var token =
+            SignedJWT.parse(
+                new JWSHeader(rsa ? JWSAlgorithm.RS256 : JWSAlgorithm.ES256).toBase64URL()
+                    + "."
+                    + Base64URL.encode("{\"sub\":\"nobody\"}")
+                    + "."
+                    + Base64URL.encode(new byte[rsa ? SMALLEST_RSA_BITS / Byte.SIZE : 64]));
+        var unused = token.getJWTClaimsSet();
+        if (isSigned(token, key)) {
+          throw new IllegalStateException("an empty signature is taken for one");
+        }
+      }
+    } catch (JOSEException | ParseException noJdk) {
+      throw new IllegalStateException(noJdk);
+    }
   }
 
   /**
