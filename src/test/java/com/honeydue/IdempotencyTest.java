@@ -161,7 +161,7 @@ class IdempotencyTest {
     var caller = server.pro();
     var task = task(caller);
     var keyed = caller.with(KEY, newKey());
-    assertThat(keyed.get("/api/residences/").status()).isEqualTo(200);
+    int lanes = server.openLanes();
     server
         .database()
         .execute(
@@ -201,6 +201,7 @@ class IdempotencyTest {
           again.add(keyed.post(TASKS, task));
           return again.getLast().status() == 201;
         });
+    Eventually.until("all lanes are back", () -> server.openLanes() == lanes);
     assertThat(again.getLast().json().getString("title")).isEqualTo(task.getString("title"));
     assertThat(tasks(task)).isEqualTo(1);
   }
