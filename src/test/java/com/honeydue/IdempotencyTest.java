@@ -6,7 +6,6 @@ import com.honeydue.auth.Mailbox;
 import com.honeydue.auth.NotedLater;
 import com.honeydue.bench.Household;
 import com.honeydue.bench.Operation;
-import com.honeydue.bench.Request;
 import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -36,7 +34,8 @@ class IdempotencyTest {
   private static final String TASKS = "/api/tasks/";
 
   private final TestServer server = TestServer.start(settings());
-  private final Household household = Household.register(this::call, server.database());
+  private final ContractCaller requests = new ContractCaller(server.api());
+  private final Household household = Household.register(requests, server.database());
 
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Mailbox.SETTINGS);
@@ -59,14 +58,14 @@ class IdempotencyTest {
 
   private void answersAlike(Operation operation) {
     var request = operation.next().get();
-    var api = server.api().as(Objects.requireNonNull(request.token())).with(KEY, newKey());
-    Answer first = send(api, request);
+    var api = requests.as(request).with(KEY, newKey());
+    Answer first = ContractCaller.send(api, request);
     var again = new ArrayList<Answer>();
     // A change of what sessions remember also makes the process forget the token: that look-up is
     // not counted.
     api.get("/api/auth/me/").expect(200);
 
-    var trips = server.roundTrips(() -> again.add(send(api, request)));
+    var trips = server.roundTrips(() -> again.add(ContractCaller.send(api, request)));
 
     assertThat(first.status()).as("%s", first).isBetween(200, 299);
     assertThat(again).allSatisfy(answer -> assertSame(answer, first));
@@ -258,19 +257,6 @@ class IdempotencyTest {
     assertThat(answer.status()).as("%s", answer).isEqualTo(first.status());
     assertThat(answer.body()).isEqualTo(first.body());
     assertThat(answer.header("etag")).isEqualTo(first.header("etag"));
-  }
-
-  private static Answer send(Api api, Request request) {
-    return request.body() == null
-        ? api.send(request.method(), request.path(), BodyPublishers.noBody())
-        : api.json(request.method(), request.path(), request.body().encode());
-  }
-
-  private JsonObject call(Request request) {
-    Api api = request.token() == null ? server.api() : server.api().as(request.token());
-    Answer answer = send(api, request);
-    assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
-    return answer.body().isEmpty() ? new JsonObject() : answer.json();
   }
 
   private static long residence(Api caller) {

@@ -7,14 +7,9 @@ import com.honeydue.bench.CountedOperation;
 import com.honeydue.bench.Counter;
 import com.honeydue.bench.Household;
 import com.honeydue.bench.Operation;
-import com.honeydue.bench.Request;
-import com.honeydue.testing.Answer;
-import com.honeydue.testing.Api;
 import com.honeydue.testing.PublishedContract;
 import com.honeydue.testing.RoundTrips;
 import com.honeydue.testing.TestServer;
-import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -57,9 +52,10 @@ class RoundTripsTest {
           "staticData");
 
   private final TestServer server = TestServer.start(settings());
-  private final Household household = Household.register(this::call, server.database());
+  private final ContractCaller requests = new ContractCaller(server.api());
+  private final Household household = Household.register(requests, server.database());
   private final Counter counter =
-      new Counter(this::call, server.postgresWire(), server.redis(), Duration.ZERO, 1);
+      new Counter(requests, server.postgresWire(), server.redis(), Duration.ZERO, 1);
 
   @AfterAll
   void close() {
@@ -104,15 +100,5 @@ class RoundTripsTest {
           assertThat(trips.count()).as("%s", trips).isEqualTo(expected);
           assertThat(trips.connectionsOpened()).isZero();
         });
-  }
-
-  private JsonObject call(Request request) {
-    Api api = request.token() == null ? server.api() : server.api().as(request.token());
-    Answer answer =
-        request.body() == null
-            ? api.send(request.method(), request.path(), BodyPublishers.noBody())
-            : api.json(request.method(), request.path(), request.body().encode());
-    assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
-    return answer.body().startsWith("{") ? answer.json() : new JsonObject();
   }
 }

@@ -6,12 +6,9 @@ import com.honeydue.auth.Mailbox;
 import com.honeydue.bench.Household;
 import com.honeydue.bench.Operation;
 import com.honeydue.bench.Request;
-import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.PublishedContract;
 import com.honeydue.testing.TestServer;
-import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +37,8 @@ class UnchangedContractTest {
 
   private final TestServer server = TestServer.start(settings());
   private final ConditionalReads reads = new ConditionalReads(server);
-  private final Household household = Household.register(this::call, server.database());
+  private final ContractCaller requests = new ContractCaller(server.api());
+  private final Household household = Household.register(requests, server.database());
   private final Request residence = request("getResidence");
   private final Api member = member();
 
@@ -61,12 +59,12 @@ class UnchangedContractTest {
         .map(operation -> new Asked(operation.id(), operation.next().get()))
         .filter(asked -> asked.request().method().equals("GET"))
         .filter(asked -> !WITHOUT_CALLER.contains(asked.id()))
-        .filter(asked -> send(asked.request()).header("ETag").isPresent())
+        .filter(asked -> requests.send(asked.request()).header("ETag").isPresent())
         .map(
             asked ->
                 DynamicTest.dynamicTest(
                     asked.id(),
-                    () -> reads.remembered(as(asked.request()), asked.request().path())))
+                    () -> reads.remembered(requests.as(asked.request()), asked.request().path())))
         .toList();
   }
 
@@ -78,7 +76,7 @@ class UnchangedContractTest {
     var tagged = new HashSet<String>();
     for (var operation : household.operations()) {
       var request = operation.next().get();
-      if (request.method().equals("GET") && send(request).header("ETag").isPresent()) {
+      if (request.method().equals("GET") && requests.send(request).header("ETag").isPresent()) {
         tagged.add(operation.id().split("\\?", -1)[0]);
       }
     }
@@ -110,7 +108,7 @@ class UnchangedContractTest {
       held.put(path, reads.remembered(member, path));
     }
 
-    call(request);
+    requests.call(request);
 
     List<String> wrong = new ArrayList<>();
     held.forEach(
@@ -151,21 +149,5 @@ class UnchangedContractTest {
         .orElseThrow()
         .next()
         .get();
-  }
-
-  private JsonObject call(Request request) {
-    Answer answer = send(request);
-    assertThat(answer.status()).as("%s", answer).isBetween(200, 299);
-    return answer.body().isEmpty() ? new JsonObject() : answer.json();
-  }
-
-  private Answer send(Request request) {
-    return request.body() == null
-        ? as(request).send(request.method(), request.path(), BodyPublishers.noBody())
-        : as(request).json(request.method(), request.path(), request.body().encode());
-  }
-
-  private Api as(Request request) {
-    return request.token() == null ? server.api() : server.api().as(request.token());
   }
 }

@@ -1,6 +1,7 @@
 package com.honeydue.bus;
 
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of all that was asked: the same key with another one is refused
  */
 public record IdempotencyKey(long userId, String operation, String key, String fingerprint) {
+
+  /**
+   * A request with the same key is being carried out: asked again a little later, it is answered.
+   */
+  public static Failure running() {
+    return Failure.conflict(
+            "idempotency_key_running", "A request with this Idempotency-Key is being carried out.")
+        .retryAfter(Duration.ofSeconds(1));
+  }
 
   /** From now on the current call's first write is carried out under {@code key}. */
   static void enter(@Nullable IdempotencyKey key) {

@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +104,7 @@ final class KeptBurst implements Flight {
     try {
       switch (state) {
         case CLAIMED -> promise.complete(again());
-        case LOCKED -> throw refused(running());
+        case LOCKED -> throw refused(IdempotencyKey.running());
         case NO_SUCH_USER -> throw refused(Failure.unauthenticated());
         default -> promise.complete(done());
       }
@@ -147,7 +146,7 @@ final class KeptBurst implements Flight {
       throw failure;
     }
     if (answer.rows().isEmpty()) {
-      throw running();
+      throw IdempotencyKey.running();
     }
     var kept = answer.rows().getFirst();
     if (!kept.fingerprint().equals(key.fingerprint())) {
@@ -174,12 +173,6 @@ final class KeptBurst implements Flight {
     return failure;
   }
 
-  private static Failure running() {
-    return Failure.conflict(
-            "idempotency_key_running", "A request with this Idempotency-Key is being carried out.")
-        .retryAfter(java.time.Duration.ofSeconds(1));
-  }
-
   private List<Exchange<?>> changing() {
     var changing = new ArrayList<Exchange<?>>();
     changing.add(claim);
@@ -194,6 +187,6 @@ final class KeptBurst implements Flight {
   }
 
   private <T> Part<T> part(Bound<T> bound, LaneProbe probe) {
-    return new Part<>(bound, new Exchange<>(keeping.of(bound, Objects.requireNonNull(key)), probe));
+    return new Part<>(bound, new Exchange<>(keeping.of(bound, key), probe));
   }
 }

@@ -161,11 +161,7 @@ final class OperationCall {
   /** Sends a call whose key no other request is working on. */
   private Future<Reply> carryOut(Arguments arguments, IdempotencyKey key, RunningKeys.Mark mark) {
     if (!mark.free()) {
-      return Future.failedFuture(
-          Failure.conflict(
-                  "idempotency_key_running",
-                  "A request with this Idempotency-Key is being carried out.")
-              .retryAfter(Duration.ofSeconds(1)));
+      return Future.failedFuture(IdempotencyKey.running());
     }
     return send(call(endpoint.operation().id(), arguments).under(key))
         // Whoever has the answer may ask again at once: the mark must be gone by then.
