@@ -4,42 +4,84 @@ import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Statement;
+import com.honeydue.jobs.JobType;
+import com.honeydue.jobs.JobWork;
+import com.honeydue.jobs.Jobs;
+import com.honeydue.jobs.Schedule;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One domain of the application, as data.
  *
  * @param name in logs
- * @param statements what its service may send, to be prepared on every lane
+ * @param statements what its service and its jobs may send, to be prepared on every lane
  * @param service makes one instance of its service, on the event loop the instance will live on
+ * @param later what it does later
  */
-record Domain(String name, List<Statement<?>> statements, Function<Resources, Service> service) {
+record Domain(
+    String name, List<Statement<?>> statements, Function<Resources, Service> service, Later later) {
+
+  /**
+   * The jobs of a domain.
+   *
+   * @param types of all of them
+   * @param work makes what does them, one for each type, on the event loop it will live on
+   */
+  record Later(
+      List<JobType> types, List<Schedule> schedules, Function<Resources, List<JobWork>> work) {
+
+    static final Later NOTHING = new Later(List.of(), List.of(), resources -> List.of());
+  }
 
   /** Every domain. A new one is one line here. */
   static final List<Domain> ALL =
       List.of(
-          new Domain("auth", Auth.STATEMENTS, Resources::authService),
+          new Domain("auth", Auth.STATEMENTS, Resources::authService, Later.NOTHING),
           new Domain(
               "residences",
               ResidenceService.STATEMENTS,
-              r -> new ResidenceService(r.database().lanes(), r.clock())),
+              r -> new ResidenceService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
           new Domain(
               "tasks",
               TaskService.STATEMENTS,
-              r -> new TaskService(r.database().lanes(), r.clock())),
+              r -> new TaskService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
           new Domain(
               "lookups",
               LookupService.STATEMENTS,
-              r -> new LookupService(r.database().lanes(), r.clock())),
+              r -> new LookupService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
           new Domain(
-              "admin", AdminService.STATEMENTS, r -> new AdminService(r.database().lanes())));
+              "admin",
+              AdminService.STATEMENTS,
+              r -> new AdminService(r.database().lanes()),
+              Later.NOTHING));
 
-  /** Every statement any service may send. */
+  /** Every statement the process may send. */
   static List<Statement<?>> allStatements() {
-    return ALL.stream().<Statement<?>>flatMap(domain -> domain.statements().stream()).toList();
+    return Stream.concat(
+            ALL.stream().<Statement<?>>flatMap(domain -> domain.statements().stream()),
+            Jobs.STATEMENTS.stream())
+        .toList();
+  }
+
+  /** Every type of job. */
+  static List<JobType> allJobs() {
+    return ALL.stream().flatMap(domain -> domain.later().types().stream()).toList();
+  }
+
+  static List<Schedule> allSchedules() {
+    return ALL.stream().flatMap(domain -> domain.later().schedules().stream()).toList();
+  }
+
+  /** What does every job, on the event loop this is called on. */
+  static List<JobWork> allWork(Resources resources) {
+    return ALL.stream().flatMap(domain -> domain.later().work().apply(resources).stream()).toList();
   }
 }

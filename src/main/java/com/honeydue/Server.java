@@ -10,6 +10,8 @@ import com.honeydue.http.ContractLoader;
 import com.honeydue.http.HttpVerticle;
 import com.honeydue.http.Readiness;
 import com.honeydue.http.throttle.Throttles;
+import com.honeydue.jobs.HandOver;
+import com.honeydue.jobs.Jobs;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -111,20 +113,27 @@ public final class Server {
     closings.push(new Closing("event loops", vertx::close));
     Bus.install(vertx, clock);
     var contract = ContractLoader.load(vertx);
-    var database =
-        await(Database.open(vertx, settings.database(), Domain.allStatements(), telemetry));
-    closings.push(new Closing("database", database::close));
     var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
     closings.push(new Closing("redis", redis::close));
+    var handOver = new HandOver(vertx, redis::link, clock, telemetry);
+    var database =
+        await(
+            Database.open(vertx, settings.database(), Domain.allStatements(), telemetry, handOver));
+    closings.push(new Closing("database", database::close));
     var auth = new Auth(vertx, settings.auth(), settings.database().url(), clock, telemetry);
     closings.push(new Closing("auth", auth::close));
     var resources =
         new Resources(
             vertx, settings, telemetry, new BusMeters(telemetry), database, redis, auth, clock);
+    if (settings.role().doesJobs()) {
+      doJobs(resources, handOver);
+    }
     if (settings.role().servesApi()) {
       var answered = deployServices(resources);
       await(contract).requireAnswers(answered);
       listen(resources, await(contract));
+    } else {
+      listen(resources, await(contract).edgeAlone());
     }
     readiness.ready(true);
     log.atInfo()
@@ -151,6 +160,26 @@ public final class Server {
     var answered = new HashSet<String>();
     verticles.forEach(verticle -> answered.addAll(verticle.answered()));
     return answered;
+  }
+
+  private void doJobs(Resources resources, HandOver handOver) throws Exception {
+    var jobs =
+        new Jobs(
+            resources.vertx(),
+            settings,
+            resources.database(),
+            resources.redis(),
+            handOver,
+            resources.clock(),
+            resources.telemetry());
+    var stop =
+        await(
+            jobs.start(
+                Domain.allJobs(),
+                () -> Domain.allWork(resources),
+                Domain.allSchedules(),
+                orCores(settings.jobs().instances())));
+    closings.push(new Closing("jobs", stop::get));
   }
 
   private void listen(Resources resources, Contract contract) throws Exception {

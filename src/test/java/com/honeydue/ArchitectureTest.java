@@ -170,7 +170,9 @@ class ArchitectureTest {
         .and()
         .areNotInterfaces()
         .should()
-        .resideOutsideOfPackages(packages(DOMAINS))
+        .resideOutsideOfPackages(
+            Stream.concat(Arrays.stream(packages(DOMAINS)), Arrays.stream(packages("jobs")))
+                .toArray(String[]::new))
         .allowEmptyShould(true)
         .check(classes);
   }

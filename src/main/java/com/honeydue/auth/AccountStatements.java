@@ -39,6 +39,8 @@ final class AccountStatements {
               String.class,
               UUID.class,
               String.class)
+          .leaves("mail.verify_email", 6)
+          .leaves("mail.email_changed", 8)
           .conflict(
               "auth_user_email_key", "email_taken", "An account with this e-mail address exists.")
           .sql(
@@ -71,12 +73,12 @@ final class AccountStatements {
                 from u join target on target.moves
                 %2$s
               ), mail as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $6::uuid, 'mail.verify_email', 'mail',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $6::uuid, 'mail.verify_email',
                   jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', p.locale, 'sealed_code', $7::text), $9::text
                 from target join u on target.moves cross join p
                 union all
-                select $8::uuid, 'mail.email_changed', 'mail',
+                select $8::uuid, 'mail.email_changed',
                   jsonb_build_object('user_id', u.id, 'email', target.email, 'locale', p.locale), $9::text
                 from target join u on target.moves cross join p
               )

@@ -58,6 +58,7 @@ final class AuthStatements {
               UUID.class,
               String.class,
               String.class)
+          .leaves("mail.verify_email", 14)
           .conflict(
               "auth_user_email_key", "email_taken", "An account with this e-mail address exists.")
           .conflict("auth_user_username_key", "username_taken", "This user name is taken.")
@@ -88,8 +89,8 @@ final class AuthStatements {
                 from u
                 returning *
               ), job as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $14, 'mail.verify_email', 'mail',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $14, 'mail.verify_email',
                   jsonb_build_object('user_id', id, 'email', email, 'locale', $7::text, 'sealed_code', $15::text), $16
                 from u
               )

@@ -67,6 +67,7 @@ final class CodeStatements {
   static final Statement<Boolean> RESEND =
       Statement.insert("resendVerification", "user_verificationcode")
           .takes(Long.class, Buffer.class, Long.class, UUID.class, String.class, String.class)
+          .leaves("mail.verify_email", 4)
           .sql(
               """
               with u as (
@@ -80,8 +81,8 @@ final class CodeStatements {
                 from u
                 %s
               ), mail as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $4, 'mail.verify_email', 'mail',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $4, 'mail.verify_email',
                   jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', u.locale, 'sealed_code', $5::text), $6
                 from u
               )

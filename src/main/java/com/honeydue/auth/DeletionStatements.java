@@ -52,6 +52,8 @@ final class DeletionStatements {
   static final Statement<String> DELETE =
       Statement.delete("deleteAccount", "auth_user")
           .takes(Long.class, Long.class, Long.class, UUID.class, UUID.class, String.class)
+          .leaves("account.erase", 4)
+          .leaves("mail.account_deleted", 5)
           .sql(
               """
               with me as materialized (
@@ -78,8 +80,8 @@ final class DeletionStatements {
                 using leaving
                 where u.id = leaving.id
               ), jobs as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $4::uuid, 'account.erase', 'default',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $4::uuid, 'account.erase',
                   jsonb_build_object(
                     'user_id', leaving.id,
                     'residence_ids', (select coalesce(jsonb_agg(homes.id), '[]') from homes),
@@ -87,7 +89,7 @@ final class DeletionStatements {
                   $6::text
                 from leaving
                 union all
-                select $5::uuid, 'mail.account_deleted', 'mail',
+                select $5::uuid, 'mail.account_deleted',
                   jsonb_build_object('user_id', leaving.id, 'email', leaving.email, 'locale', leaving.locale),
                   $6::text
                 from leaving
@@ -107,6 +109,7 @@ final class DeletionStatements {
   static final Statement<Boolean> EXPORT =
       Statement.insert("exportAccount", "jobs_outbox")
           .takes(Long.class, UUID.class, String.class)
+          .leaves("account.export", 2)
           .sql(
               """
               with u as (
@@ -114,8 +117,8 @@ final class DeletionStatements {
                 from auth_user u left join user_userprofile p on p.user_id = u.id
                 where u.id = $1
               ), job as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $2, 'account.export', 'default', jsonb_build_object('user_id', u.id, 'locale', u.locale), $3
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $2, 'account.export', jsonb_build_object('user_id', u.id, 'locale', u.locale), $3
                 from u
                 on conflict ((payload ->> 'user_id')) where type = 'account.export' do nothing
               )

@@ -11,8 +11,8 @@ final class PasswordStatements {
   /** The owner is told. $4 the job's id, $5 its trace; {@code u} is the changed account. */
   private static final String TELL =
       """
-      insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $%d::uuid, 'mail.password_changed', 'mail',
+      insert into jobs_outbox (id, type, payload, traceparent)
+                select $%d::uuid, 'mail.password_changed',
                   jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', coalesce(p.locale, 'en')), $%d::text
                 from u left join user_userprofile p on p.user_id = u.id\
       """;
@@ -27,6 +27,7 @@ final class PasswordStatements {
   static final Statement<PasswordWrite> CHANGE =
       Statement.update("changePassword", "auth_user")
           .takes(Long.class, String.class, String.class, Long.class, UUID.class, String.class)
+          .leaves("mail.password_changed", 5)
           .sql(
               """
               with u as (
@@ -67,6 +68,7 @@ final class PasswordStatements {
   static final Statement<Boolean> FORGET =
       Statement.insert("forgotPassword", "user_verificationcode")
           .takes(String.class, Buffer.class, Long.class, UUID.class, String.class, String.class)
+          .leaves("mail.reset_password", 4)
           .sql(
               """
               with u as (
@@ -81,8 +83,8 @@ final class PasswordStatements {
                 from u
                 %s
               ), mail as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $4, case when u.id is null then 'mail.nobody' else 'mail.reset_password' end, 'mail',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $4, 'mail.reset_password',
                   jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', u.locale, 'sealed_code', $5::text), $6
                 from u
               )
@@ -120,6 +122,7 @@ final class PasswordStatements {
   static final Statement<Boolean> RESET =
       Statement.update("resetPassword", "auth_user")
           .takes(Long.class, Buffer.class, String.class, UUID.class, String.class)
+          .leaves("mail.password_changed", 4)
           .sql(
               """
               with used as (

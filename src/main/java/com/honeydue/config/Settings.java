@@ -15,6 +15,7 @@ public record Settings(
     RedisSettings redis,
     AuthSettings auth,
     ThrottleSettings throttle,
+    JobSettings jobs,
     OtelSettings otel,
     ObsSettings obs,
     ShutdownSettings shutdown) {
@@ -27,6 +28,10 @@ public record Settings(
 
     public boolean servesApi() {
       return this != WORKER;
+    }
+
+    public boolean doesJobs() {
+      return this != API;
     }
   }
 

@@ -30,18 +30,24 @@ public final class Database {
   /**
    * Opens all lanes and prepares {@code statements} on each.
    *
+   * @param jobs is told of the jobs that statements leave
    * @throws IllegalStateException (in the future) when the database cannot be reached or does not
    *     fit the settings
    */
   public static Future<Database> open(
-      Vertx vertx, DatabaseSettings settings, List<Statement<?>> statements, Telemetry telemetry) {
+      Vertx vertx,
+      DatabaseSettings settings,
+      List<Statement<?>> statements,
+      Telemetry telemetry,
+      JobRows jobs) {
     var loops = new ArrayList<EventLoop>();
     ((VertxInternal) vertx)
         .nettyEventLoopGroup()
         .forEach(executor -> loops.add((EventLoop) executor));
     return new StartupCheck(vertx, settings)
         .run(loops.size())
-        .compose(fits -> openAll((VertxInternal) vertx, loops, settings, statements, telemetry));
+        .compose(
+            fits -> openAll((VertxInternal) vertx, loops, settings, statements, telemetry, jobs));
   }
 
   private static Future<Database> openAll(
@@ -49,14 +55,16 @@ public final class Database {
       List<EventLoop> loops,
       DatabaseSettings settings,
       List<Statement<?>> statements,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      JobRows jobs) {
     var opening = new HashMap<EventLoop, Future<LoopLanes>>();
     for (int i = 0; i < loops.size(); i++) {
       int index = i;
       var context = vertx.contextBuilder().withEventLoop(loops.get(i)).build();
       opening.put(
           loops.get(i),
-          onContext(context, () -> LoopLanes.open(vertx, settings, statements, telemetry, index)));
+          onContext(
+              context, () -> LoopLanes.open(vertx, settings, statements, telemetry, jobs, index)));
     }
     return Future.all(new ArrayList<>(opening.values()))
         .map(

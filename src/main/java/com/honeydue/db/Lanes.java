@@ -24,26 +24,35 @@ public final class Lanes {
   private final LaneGroup writes;
   private final Keeping keeping;
   private final LaneProbe probe;
+  private final JobRows jobs;
 
-  Lanes(VertxInternal vertx, LaneGroup reads, LaneGroup writes, Keeping keeping, LaneProbe probe) {
+  Lanes(
+      VertxInternal vertx,
+      LaneGroup reads,
+      LaneGroup writes,
+      Keeping keeping,
+      LaneProbe probe,
+      JobRows jobs) {
     this.vertx = vertx;
     this.reads = reads;
     this.writes = writes;
     this.keeping = keeping;
     this.probe = probe;
+    this.jobs = jobs;
   }
 
   /** Sends one statement. A read whose connection breaks is sent once more; a write never is. */
   public <T> Future<List<T>> run(Bound<T> bound) {
     var key = bound.statement().writes() ? IdempotencyKey.take() : null;
     if (key != null) {
-      return fly(new KeptBurst(key, keeping, List.of(bound), probe))
+      return fly(new KeptBurst(key, keeping, List.of(bound), probe), List.of(bound))
           .map(results -> results.of(bound));
     }
+    var left = leaving(List.of(bound));
     var exchange = new Exchange<>(bound, probe);
     Promise<List<T>> promise = callersContext().promise();
     attempt(exchange, promise, true);
-    return promise.future();
+    return handingOver(left, promise.future());
   }
 
   /** Sends one statement that always returns exactly one row. */
@@ -112,13 +121,35 @@ public final class Lanes {
   private Future<Results> burst(boolean transaction, Bound<?>... statements) {
     var burst = new Burst(exchanges(statements), transaction);
     var key = burst.writes() ? IdempotencyKey.take() : null;
-    return fly(key == null ? burst : new KeptBurst(key, keeping, List.of(statements), probe));
+    return fly(
+        key == null ? burst : new KeptBurst(key, keeping, List.of(statements), probe),
+        List.of(statements));
   }
 
-  private Future<Results> fly(Flight flight) {
+  private Future<Results> fly(Flight flight, List<Bound<?>> statements) {
+    var left = leaving(statements);
     Promise<Results> promise = callersContext().promise();
     attempt(flight, promise, true);
-    return promise.future();
+    return handingOver(left, promise.future());
+  }
+
+  /** The jobs that these statements leave, about which it is said that they are to be sent. */
+  private List<JobRows.JobRow> leaving(List<Bound<?>> statements) {
+    List<JobRows.JobRow> left = List.of();
+    for (var bound : statements) {
+      if (!bound.statement().jobs().isEmpty()) {
+        left = new ArrayList<>(left);
+        left.addAll(bound.jobs());
+      }
+    }
+    if (!left.isEmpty()) {
+      jobs.sending();
+    }
+    return left;
+  }
+
+  private <R> Future<R> handingOver(List<JobRows.JobRow> left, Future<R> answer) {
+    return left.isEmpty() ? answer : answer.onSuccess(done -> jobs.written(left));
   }
 
   private void attempt(Flight burst, Promise<Results> promise, boolean first) {

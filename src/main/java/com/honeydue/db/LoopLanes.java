@@ -39,6 +39,7 @@ final class LoopLanes {
       DatabaseSettings settings,
       List<Statement<?>> given,
       Telemetry telemetry,
+      JobRows jobs,
       int loop) {
     this.vertx = vertx;
     this.context = ((VertxInternal) vertx).getOrCreateContext();
@@ -59,8 +60,8 @@ final class LoopLanes {
     this.fastGroups = writers == 0 ? List.of(reads) : List.of(reads, writes);
     this.slowGroups = List.of(slowWork);
     this.groups = Stream.of(fastGroups, slowGroups).flatMap(List::stream).toList();
-    this.fast = new Lanes((VertxInternal) vertx, reads, writes, keeping, fastProbe);
-    this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, keeping, slowProbe);
+    this.fast = new Lanes((VertxInternal) vertx, reads, writes, keeping, fastProbe, jobs);
+    this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, keeping, slowProbe, jobs);
   }
 
   /** Opens all lanes; must be called on the event loop they are for. */
@@ -69,8 +70,9 @@ final class LoopLanes {
       DatabaseSettings settings,
       List<Statement<?>> statements,
       Telemetry telemetry,
+      JobRows jobs,
       int loop) {
-    var lanes = new LoopLanes(vertx, settings, statements, telemetry, loop);
+    var lanes = new LoopLanes(vertx, settings, statements, telemetry, jobs, loop);
     return Future.join(lanes.all().map(Lane::open).toList())
         .onFailure(error -> lanes.close())
         .map(

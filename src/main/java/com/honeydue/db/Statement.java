@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the text, with {@code $1…$n}
  * @param parameters the Java types of the arguments, in order; {@code T[]} for a PostgreSQL array
  * @param conflicts for a unique constraint by name: what its violation means to the caller
+ * @param jobs the jobs whose rows it may write into the outbox
  * @param besideWrites whether a SELECT is sent together with writes, so that its rows belong to an
  *     answer that may be asked for again
  * @param mapper reads a row
@@ -29,6 +31,7 @@ public record Statement<T>(
     String sql,
     List<Class<?>> parameters,
     Map<String, Conflict> conflicts,
+    List<LeftJob> jobs,
     boolean besideWrites,
     RowMapper<T> mapper) {
 
@@ -40,9 +43,24 @@ public record Statement<T>(
    */
   public record Conflict(String code, String message) {}
 
+  /**
+   * A job that a statement may leave.
+   *
+   * @param type the name of the job's type
+   * @param position of the parameter that is its id, from 1
+   */
+  public record LeftJob(String type, int position) {}
+
   public Statement {
     parameters = List.copyOf(parameters);
     conflicts = Map.copyOf(conflicts);
+    jobs = List.copyOf(jobs);
+    for (var job : jobs) {
+      if (job.position() > parameters.size()
+          || !parameters.get(job.position() - 1).equals(UUID.class)) {
+        throw new IllegalArgumentException(name + ": $" + job.position() + " is no job's id");
+      }
+    }
   }
 
   public static Builder select(String name, String table) {
@@ -93,7 +111,7 @@ public record Statement<T>(
     var types = new ArrayList<>(parameters);
     types.addAll(List.of(Long.class, String.class, String.class));
     return new Statement<>(
-        name + "Keeping", table, operation, keepingSql, types, conflicts, false, mapper);
+        name + "Keeping", table, operation, keepingSql, types, conflicts, List.of(), false, mapper);
   }
 
   /** Whether it may take row locks. */
@@ -113,6 +131,7 @@ public record Statement<T>(
     private final String operation;
     private final List<Class<?>> parameters = new ArrayList<>();
     private final Map<String, Conflict> conflicts = new LinkedHashMap<>();
+    private final List<LeftJob> jobs = new ArrayList<>();
     private boolean besideWrites;
     private @Nullable String sql;
 
@@ -139,6 +158,15 @@ public record Statement<T>(
       return this;
     }
 
+    /**
+     * It may write the row of a job of this type into the outbox, under the id that the parameter
+     * {@code $position} gives. The lanes hand it over to the queue once it is there.
+     */
+    public Builder leaves(String type, int position) {
+      jobs.add(new LeftJob(type, position));
+      return this;
+    }
+
     /** A violation of the unique constraint {@code constraint} is a 409 with this code. */
     public Builder conflict(String constraint, String code, String message) {
       conflicts.put(constraint, new Conflict(code, message));
@@ -153,6 +181,7 @@ public record Statement<T>(
           Objects.requireNonNull(sql, name),
           parameters,
           conflicts,
+          jobs,
           besideWrites,
           mapper);
     }

@@ -44,6 +44,12 @@ public record Contract(
     throw new IllegalStateException(message.toString());
   }
 
+  /** Only what the edge answers itself, for a process without services. */
+  public Contract edgeAlone() {
+    return new Contract(
+        document, yaml, tag, operations.stream().filter(ContractOperation::edge).toList());
+  }
+
   private static String difference(Set<String> from, Set<String> without) {
     return from.stream()
         .filter(id -> !without.contains(id))

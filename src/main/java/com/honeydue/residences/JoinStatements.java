@@ -35,6 +35,7 @@ final class JoinStatements {
   static final Statement<Written<Joining>> JOIN =
       Statement.insert("joinWithCode", TABLE)
           .takes(Long.class, String.class, UUID.class, String.class)
+          .leaves("notify.join", 3)
           .sql(
               """
               with home as materialized (
@@ -76,10 +77,10 @@ final class JoinStatements {
                 select used.residence_id, $1, case when used.needs_approval then 'join_requested' else 'joined' end, used.role
                 from used
               ), told as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $3, case when used.needs_approval then 'notify.join_request' else 'notify.residence_shared' end, 'notify',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $3, 'notify.join',
                   jsonb_build_object(
-                    'user_id', home.owner_id, 'residence_id', home.residence_id, 'actor_id', $1, 'role', used.role),
+                    'event', case when used.needs_approval then 'requested' else 'joined' end, 'user_id', home.owner_id, 'residence_id', home.residence_id, 'actor_id', $1, 'role', used.role),
                   $4
                 from used cross join home
               )
@@ -130,6 +131,7 @@ final class JoinStatements {
               String.class,
               UUID.class,
               String.class)
+          .leaves("notify.join", 6)
           .sql(
               """
               with target as materialized (
@@ -154,10 +156,10 @@ final class JoinStatements {
                 insert into residence_residenceevent (residence_id, actor_id, action, subject_id, role)
                 select q.residence_id, $1, 'join_' || q.status, q.user_id, q.role from q
               ), told as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $6, case when q.status = 'approved' then 'notify.residence_shared' else 'notify.join_request' end, 'notify',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $6, 'notify.join',
                   jsonb_build_object(
-                    'user_id', q.user_id, 'residence_id', q.residence_id, 'actor_id', $1, 'role', q.role, 'status', q.status),
+                    'event', q.status, 'user_id', q.user_id, 'residence_id', q.residence_id, 'actor_id', $1, 'role', q.role),
                   $7
                 from q
               )

@@ -25,6 +25,7 @@ final class ReportStatements {
   static final Statement<UUID> REQUEST =
       Statement.insert("requestReport", "jobs_outbox")
           .takes(Long.class, Long.class, UUID.class, String.class, String.class)
+          .leaves("report.home_history", 3)
           .sql(
               """
               with home as materialized (
@@ -35,8 +36,8 @@ final class ReportStatements {
                 where j.type = 'report.home_history' and j.payload ->> 'user_id' = $1::bigint::text
                   and j.payload ->> 'residence_id' = home.residence_id::text and j.payload ->> 'format' = $4
               ), job as (
-                insert into jobs_outbox (id, type, queue, payload, traceparent)
-                select $3, 'report.home_history', 'reports',
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $3, 'report.home_history',
                   jsonb_build_object('user_id', $1::bigint, 'residence_id', home.residence_id, 'format', $4::text), $5
                 from home
                 where not exists (select from waiting)

@@ -33,6 +33,12 @@ final class Buckets {
   static final Duration[] WORK =
       millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000);
 
+  /** Jobs: most take a round trip or two, some wait for minutes, a report may take as long. */
+  static final Duration[] JOB =
+      millis(
+          5, 25, 100, 225, 250, 450, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000,
+          1_800_000);
+
   private Buckets() {}
 
   private static Duration[] millis(long... bounds) {

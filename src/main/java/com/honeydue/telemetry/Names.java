@@ -1,6 +1,7 @@
 package com.honeydue.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -138,6 +139,39 @@ public final class Names {
     public static final String UNCHANGED_DROPPED = "unchanged_touches_dropped_total";
 
     /**
+     * Histogram {task_type, result}: one run of a job; {@code ok}, {@code retry}, {@code dead},
+     * {@code lost}, {@code cancelled} or {@code returned}.
+     */
+    public static final String JOB = "asynq_job_duration_seconds";
+
+    /** Histogram {task_type}: from when a job was made to the begin of its first run. */
+    public static final String JOB_WAIT = "jobs_wait_seconds";
+
+    /** Gauge: jobs that run in this process. */
+    public static final String JOBS_RUNNING = "jobs_running";
+
+    /** Counter: jobs whose worker had stopped extending its lease. */
+    public static final String JOBS_RECOVERED = "jobs_recovered_total";
+
+    /** Gauge {queue, state}: jobs in Redis that are pending, active, or wait for their time. */
+    public static final String JOBS_DEPTH = "jobs_queue_depth";
+
+    /** Gauge {queue}: since when the oldest pending job was made, in seconds; 0 without one. */
+    public static final String JOBS_OLDEST = "jobs_oldest_age_seconds";
+
+    /** Counter {result}: rows of the outbox handed over; {@code direct} or {@code relay}. */
+    public static final String JOBS_HANDED_OVER = "jobs_handed_over_total";
+
+    /** Counter {schedule, result}: ticks of schedules; {@code run}, {@code skipped}. */
+    public static final String JOBS_TICKS = "jobs_ticks_total";
+
+    /** Gauge: bytes that Redis holds. */
+    public static final String REDIS_MEMORY = "redis_memory_used_bytes";
+
+    /** Gauge: bytes that Redis may hold; 0 for no limit. */
+    public static final String REDIS_MEMORY_MAX = "redis_memory_max_bytes";
+
+    /**
      * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
      */
     static final Set<String> OF_LIBRARIES =
@@ -188,6 +222,13 @@ public final class Names {
     public static final String SOURCE = "source";
     public static final String THROTTLE = "throttle";
 
+    /** The name of a job's type, as the former system's dashboards call it. */
+    public static final String TASK_TYPE = "task_type";
+
+    public static final String QUEUE = "queue";
+    public static final String STATE = "state";
+    public static final String SCHEDULE = "schedule";
+
     /** The route of a request that no route matched. */
     public static final String UNMATCHED = "unmatched";
 
@@ -207,6 +248,9 @@ public final class Names {
 
     /** Before the operation. */
     public static final String SERVICE_PREFIX = "service: ";
+
+    /** Before the type of a job: one run of it. */
+    public static final String JOB_PREFIX = "job: ";
 
     /** The bus address of the look-up of the caller. */
     public static final String AUTHENTICATE = "authenticate";
@@ -284,6 +328,27 @@ public final class Names {
     /** {@code allowed} or {@code refused}. */
     public static final AttributeKey<String> THROTTLE_RESULT =
         AttributeKey.stringKey("throttle.result");
+
+    public static final AttributeKey<String> JOB_TYPE = AttributeKey.stringKey("job.type");
+    public static final AttributeKey<String> JOB_QUEUE = AttributeKey.stringKey("job.queue");
+    public static final AttributeKey<String> JOB_ID = AttributeKey.stringKey("job.id");
+    public static final AttributeKey<Long> JOB_ATTEMPT = AttributeKey.longKey("job.attempt");
+
+    /** How often the job is tried again at most. */
+    public static final AttributeKey<Long> JOB_RETRIES = AttributeKey.longKey("job.retries");
+
+    /** Milliseconds from when the job was made to this run. */
+    public static final AttributeKey<Long> JOB_WAITED = AttributeKey.longKey("job.waited_ms");
+
+    public static final AttributeKey<Long> JOB_PAYLOAD_BYTES =
+        AttributeKey.longKey("job.payload.bytes");
+
+    /** The names of the payload's fields; their values may be somebody's data. */
+    public static final AttributeKey<List<String>> JOB_PAYLOAD_KEYS =
+        AttributeKey.stringArrayKey("job.payload.keys");
+
+    /** As in the metric. */
+    public static final AttributeKey<String> JOB_RESULT = AttributeKey.stringKey("job.result");
 
     private Attribute() {}
   }

@@ -11,6 +11,7 @@ import com.honeydue.bus.Reply;
 import com.honeydue.bus.ServiceVerticle;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
+import com.honeydue.db.JobRows;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Names;
@@ -53,7 +54,9 @@ final class AuthNode implements AutoCloseable {
     Bus.install(vertx, clock);
     bus = new Bus(vertx, clock, new BusMeters(telemetry));
     auth = new Auth(vertx, settings.auth(), settings.database().url(), clock, telemetry);
-    database = OnLoop.await(Database.open(vertx, settings.database(), Auth.STATEMENTS, telemetry));
+    database =
+        OnLoop.await(
+            Database.open(vertx, settings.database(), Auth.STATEMENTS, telemetry, JobRows.UNTOLD));
     redis = OnLoop.await(RedisLinks.open(vertx, settings.redis(), telemetry));
     OnLoop.await(
         vertx.deployVerticle(

@@ -2,6 +2,7 @@ package com.honeydue.bench;
 
 import com.honeydue.config.SettingsLoader;
 import com.honeydue.db.Database;
+import com.honeydue.db.JobRows;
 import com.honeydue.tasks.BareBoard;
 import com.honeydue.telemetry.Telemetry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -40,7 +41,7 @@ public final class BareServer extends VerticleBase {
     int loops = Runtime.getRuntime().availableProcessors();
     var vertx =
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
-    Database.open(vertx, settings.database(), BareBoard.STATEMENTS, unobserved())
+    Database.open(vertx, settings.database(), BareBoard.STATEMENTS, unobserved(), JobRows.UNTOLD)
         .compose(
             database ->
                 vertx.deployVerticle(

@@ -50,7 +50,8 @@ final class LanesFixture implements AutoCloseable {
                 vertx,
                 settings(lanes, pipelining, maxQueue, proxied()),
                 List.of(statements),
-                TelemetryStart.silent()));
+                TelemetryStart.silent(),
+                JobRows.UNTOLD));
     context = vertx.getOrCreateContext();
     wire.awaitQuiet(Duration.ofSeconds(10));
     return this;

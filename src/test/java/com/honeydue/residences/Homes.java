@@ -112,8 +112,8 @@ final class Homes implements AutoCloseable {
     return fixture
         .database()
         .column(
-            "select type from jobs_outbox where (payload ->> 'user_id')::bigint = ? order by"
-                + " created_at",
+            "select type || coalesce(' ' || (payload ->> 'event'), '') from jobs_outbox where"
+                + " (payload ->> 'user_id')::bigint = ? order by created_at",
             user)
         .stream()
         .map(String::valueOf)

@@ -80,7 +80,7 @@ class JoinRequestsTest {
 
     assertThat(asked.status()).isEqualTo("requested");
     assertThat(waiting()).extracting(request -> request.person().id()).containsExactly(sam);
-    assertThat(homes.told(owner)).containsExactly("notify.join_request");
+    assertThat(homes.told(owner)).containsExactly("notify.join requested");
     assertThat(homes.failure(Homes.get(sam, home)).kind()).isEqualTo(Failure.Kind.NOT_FOUND);
     assertThat(homes.failure(Homes.joining(sam, code)).code()).isEqualTo("already_requested");
   }
@@ -103,7 +103,7 @@ class JoinRequestsTest {
     assertThat(homes.read(sam, home).role()).isEqualTo("member");
     assertThat(homes.read(pat, home).role()).isEqualTo("manager");
     assertThat(waiting()).isEmpty();
-    assertThat(homes.told(sam)).containsExactly("notify.residence_shared");
+    assertThat(homes.told(sam)).containsExactly("notify.join approved");
   }
 
   @Test
@@ -112,7 +112,7 @@ class JoinRequestsTest {
     homes.fixture.reply(homes.service, declining(ask(sam)));
 
     assertThat(homes.failure(Homes.joining(sam, code)).code()).isEqualTo("request_declined");
-    assertThat(homes.told(sam)).containsExactly("notify.join_request");
+    assertThat(homes.told(sam)).containsExactly("notify.join declined");
 
     code = homes.share(owner, home, WITH_APPROVAL);
     homes.fixture.reply(homes.service, approving(ask(sam)));

@@ -116,7 +116,7 @@ class SharingTest {
 
     assertThat(joined).isEqualTo(new Joining("joined", home.id(), "Maple Street", "member", null));
     assertThat(homes.read(sam, home.id()).role()).isEqualTo("member");
-    assertThat(homes.told(home.owner())).containsExactly("notify.residence_shared");
+    assertThat(homes.told(home.owner())).containsExactly("notify.join joined");
     var again = homes.failure(Homes.joining(sam, code));
     assertThat(again.kind()).isEqualTo(Failure.Kind.CONFLICT);
     assertThat(again.code()).isEqualTo("already_member");

@@ -10,6 +10,7 @@ import com.honeydue.bus.Reply;
 import com.honeydue.bus.Service;
 import com.honeydue.config.DatabaseSettings;
 import com.honeydue.db.Database;
+import com.honeydue.db.JobRows;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Migrations;
 import com.honeydue.db.Statement;
@@ -55,7 +56,8 @@ public final class ServiceFixture implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    lanes = await(Database.open(vertx, settings, statements, TelemetryStart.silent()));
+    lanes =
+        await(Database.open(vertx, settings, statements, TelemetryStart.silent(), JobRows.UNTOLD));
     wire.awaitQuiet(Duration.ofSeconds(10));
   }
 

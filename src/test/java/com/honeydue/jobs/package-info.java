@@ -1,0 +1,4 @@
+@NullMarked
+package com.honeydue.jobs;
+
+import org.jspecify.annotations.NullMarked;
