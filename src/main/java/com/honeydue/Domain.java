@@ -4,6 +4,7 @@ import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Statement;
+import com.honeydue.jobs.JobService;
 import com.honeydue.jobs.JobType;
 import com.honeydue.jobs.JobWork;
 import com.honeydue.jobs.Jobs;
@@ -13,7 +14,6 @@ import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * One domain of the application, as data.
@@ -61,14 +61,21 @@ record Domain(
               "admin",
               AdminService.STATEMENTS,
               r -> new AdminService(r.database().lanes()),
-              Later.NOTHING));
+              Later.NOTHING),
+          new Domain(
+              "jobs",
+              Jobs.STATEMENTS,
+              r ->
+                  new JobService(
+                      r.database().lanes(), r.redis().link(), Domain.allJobs(), r.clock()),
+              new Later(
+                  List.of(Jobs.SWEEP_DEAD),
+                  List.of(Jobs.SWEEP_DEAD_DAILY),
+                  r -> List.of(Jobs.sweepDead(r.database().slowLanes(), r.settings().jobs())))));
 
   /** Every statement the process may send. */
   static List<Statement<?>> allStatements() {
-    return Stream.concat(
-            ALL.stream().<Statement<?>>flatMap(domain -> domain.statements().stream()),
-            Jobs.STATEMENTS.stream())
-        .toList();
+    return ALL.stream().<Statement<?>>flatMap(domain -> domain.statements().stream()).toList();
   }
 
   /** Every type of job. */

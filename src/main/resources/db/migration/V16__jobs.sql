@@ -3,6 +3,8 @@
 -- Jobs that failed for good. They leave the outbox, so that the same may be asked for again.
 create table jobs_dead (
   id uuid primary key,
+  -- In the order of dying.
+  number bigint generated always as identity unique,
   type text not null,
   payload jsonb not null,
   traceparent text,
@@ -15,8 +17,8 @@ create table jobs_dead (
   from_outbox boolean not null
 );
 
-create index jobs_dead_died_at on jobs_dead (died_at, id);
-create index jobs_dead_type on jobs_dead (type, died_at, id);
+create index jobs_dead_died_at on jobs_dead (died_at);
+create index jobs_dead_type on jobs_dead (type, number);
 
 -- The last tick of each schedule that was noted.
 create table jobs_schedule (

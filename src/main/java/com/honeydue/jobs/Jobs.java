@@ -1,7 +1,9 @@
 package com.honeydue.jobs;
 
+import com.honeydue.config.JobSettings;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
+import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.JobMeters;
@@ -11,9 +13,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The workers of one process: verticles that do jobs, and one that looks after the outbox and the
@@ -21,8 +25,24 @@ import java.util.function.Supplier;
  */
 public final class Jobs {
 
-  /** Every statement that the outbox and the schedules send. */
-  public static final List<Statement<?>> STATEMENTS = OutboxStatements.ALL;
+  /** Every statement that the outbox, the schedules and staff send. */
+  public static final List<Statement<?>> STATEMENTS =
+      Stream.of(OutboxStatements.ALL, JobService.STATEMENTS)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
+
+  /** Forgets the dead after a while. */
+  public static final JobType SWEEP_DEAD = JobType.of("jobs.sweep_dead", JobType.Queue.LOW);
+
+  /** Once a day, when it is night in the Americas and not yet day in Europe. */
+  public static final Schedule SWEEP_DEAD_DAILY =
+      Schedule.every(Duration.ofDays(1), SWEEP_DEAD).at(Duration.ofHours(4));
+
+  /** What forgets the dead. */
+  public static JobWork sweepDead(Lanes slowLanes, JobSettings settings) {
+    return new JobWork(
+        SWEEP_DEAD, job -> slowLanes.run(JobStatements.SWEEP.with(settings.deadFor().toSeconds())));
+  }
 
   private final Vertx vertx;
   private final Settings settings;

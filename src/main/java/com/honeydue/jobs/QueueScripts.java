@@ -22,6 +22,9 @@ import com.honeydue.redis.Script;
  */
 final class QueueScripts {
 
+  /** The key of the set of paused types. */
+  static final String PAUSED = "hdj:paused";
+
   private static final String COMMON =
       """
       local function clock()

@@ -11,6 +11,8 @@ final class StaffOperations {
 
   private static final String PASSWORD = "correct horse battery staple";
 
+  private static final String JOB_TYPE = "job-types/jobs.sweep_dead";
+
   private final Caller api;
   private final TestDatabase database;
   private final String token;
@@ -39,7 +41,26 @@ final class StaffOperations {
         closed("adminListResidences", target -> get("residences/")),
         closed("adminListResidences?user_id", target -> get("residences/?user_id=" + target.id())),
         closed("adminGetResidence", target -> get("residences/" + target.residence() + "/")),
-        closed("adminListAudit", target -> get("audit/")));
+        closed("adminListAudit", target -> get("audit/")),
+        closed("adminListJobs", target -> get("jobs/?state=pending")),
+        closed("adminListJobs?dead", target -> get("jobs/?state=dead")),
+        closed("adminRetryJob", target -> send("POST", "jobs/" + deadJob() + "/retry/")),
+        closed("adminDeleteJob", target -> send("DELETE", "jobs/" + deadJob() + "/")),
+        closed("adminListJobTypes", target -> get("job-types/")),
+        closed("adminPauseJobs", target -> send("POST", JOB_TYPE + "/pause/")),
+        closed("adminResumeJobs", target -> send("POST", JOB_TYPE + "/resume/")));
+  }
+
+  /** A job that failed for good. */
+  private UUID deadJob() {
+    var id = UUID.randomUUID();
+    database.execute(
+        """
+        insert into jobs_dead (id, type, payload, created_at, attempts, error, from_outbox)
+        values ('%s', 'jobs.sweep_dead', '{}', now(), 3, 'no_luck', true)
+        """
+            .formatted(id));
+    return id;
   }
 
   private Operation closed(String id, Function<Target, Request> next) {
