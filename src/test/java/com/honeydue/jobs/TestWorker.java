@@ -74,7 +74,15 @@ final class TestWorker implements AutoCloseable {
       Setup setup,
       List<JobType> types,
       Function<Lanes, List<JobWork>> work) {
-    Map<String, String> environment = TestSettings.environment(database, redis);
+    this(TestSettings.environment(database, redis), setup, types, work);
+  }
+
+  /** The same over what {@code environment} points at. */
+  TestWorker(
+      Map<String, String> environment,
+      Setup setup,
+      List<JobType> types,
+      Function<Lanes, List<JobWork>> work) {
     environment.put("DATABASE_KEEP_WARM_EVERY", "0s");
     environment.put("DATABASE_WINDOW_BYTES", "0");
     environment.put("JOBS_POLL", "5ms");
@@ -82,7 +90,8 @@ final class TestWorker implements AutoCloseable {
     environment.put("DATABASE_SLOW_STATEMENT_TIMEOUT", "1s");
     environment.putAll(setup.settings());
     var settings = TestSettings.of(environment);
-    vertx = telemetry.vertx(new VertxOptions().setEventLoopPoolSize(1)).build();
+    int loops = Math.max(1, settings.jobs().instances());
+    vertx = telemetry.vertx(new VertxOptions().setEventLoopPoolSize(loops)).build();
     loop = OnLoop.of(vertx);
     this.redis = OnLoop.await(RedisLinks.open(vertx, settings.redis(), telemetry));
     var handOver = new HandOver(vertx, this.redis::link, setup.clock(), telemetry);
@@ -96,7 +105,8 @@ final class TestWorker implements AutoCloseable {
         types.isEmpty() && setup.schedules().isEmpty()
             ? Future::succeededFuture
             : OnLoop.await(
-                jobs.start(types, () -> work.apply(this.database.lanes()), setup.schedules(), 1));
+                jobs.start(
+                    types, () -> work.apply(this.database.lanes()), setup.schedules(), loops));
   }
 
   /** Does something with the lanes, on their event loop. */
