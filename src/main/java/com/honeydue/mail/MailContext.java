@@ -1,0 +1,84 @@
+package com.honeydue.mail;
+
+import com.honeydue.bus.Money;
+import com.honeydue.mail.model.TaskLine;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every template is handed beside its letter. Confined to the rendering of one mail. */
+public final class MailContext {
+
+  /** Tasks of a list that a mail shows; the others are counted. */
+  private static final int LISTED = 12;
+
+  private final Texts texts;
+  private final AppLinks links;
+  private final @Nullable String name;
+  private final @Nullable String unsubscribe;
+
+  MailContext(
+      Texts texts, AppLinks links, @Nullable String name, @Nullable String unsubscribe) {
+    this.texts = texts;
+    this.links = links;
+    this.name = name;
+    this.unsubscribe = unsubscribe;
+  }
+
+  /** See {@link Texts#say}. */
+  public String say(String key, Object... arguments) {
+    return texts.say(key, arguments);
+  }
+
+  public String day(LocalDate day) {
+    return texts.day(day);
+  }
+
+  /** Without the year, for lists of what is near. */
+  public String shortDay(LocalDate day) {
+    return texts.shortDay(day);
+  }
+
+  public String money(Money money) {
+    return texts.money(money);
+  }
+
+  public String moment(Instant moment, ZoneId zone) {
+    return texts.moment(moment, zone);
+  }
+
+  /** Text that people typed, on one line and not too long. */
+  public String name(String typed) {
+    return UserText.name(typed);
+  }
+
+  /** One of {@link Texts#LANGUAGES}. */
+  public String language() {
+    return texts.language();
+  }
+
+  public String greeting() {
+    return name == null || name.isBlank() ? say("greeting") : say("greeting.named", name);
+  }
+
+  public AppLinks links() {
+    return links;
+  }
+
+  /** Where mails of this kind are turned off; null if they can't be. */
+  public @Nullable String unsubscribe() {
+    return unsubscribe;
+  }
+
+  /** As many as a mail shows. */
+  public List<TaskLine> listed(List<TaskLine> tasks) {
+    return tasks.subList(0, Math.min(LISTED, tasks.size()));
+  }
+
+  /** How many those leave out. */
+  public int unlisted(List<TaskLine> tasks) {
+    return Math.max(0, tasks.size() - LISTED);
+  }
+}

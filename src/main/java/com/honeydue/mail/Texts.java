@@ -1,0 +1,165 @@
+package com.honeydue.mail;
+
+import com.honeydue.bus.Money;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The words of one language, and dates, times and money as people write them where the reader is.
+ * Immutable; reads its files when this class is loaded, which is not for an event loop.
+ */
+final class Texts {
+
+  /** Languages that mails are written in; the first is everybody else's. */
+  static final List<String> LANGUAGES = List.of("en", "de", "es");
+
+  private static final Map<String, Map<String, String>> WORDS =
+      LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Texts::read));
+
+  /** The narrow space that CLDR puts before “PM”; few fonts of mail clients have it. */
+  private static final char NARROW_SPACE = '\u202f';
+
+  private final String language;
+  private final Map<String, String> words;
+  private final Locale locale;
+
+  private Texts(String language, Locale locale) {
+    this.language = language;
+    this.words = Objects.requireNonNull(WORDS.get(language));
+    this.locale = locale;
+  }
+
+  /**
+   * For a reader with this BCP 47 tag. Words are those of its language, else English; dates are its
+   * region's, in those words.
+   */
+  static Texts of(String tag) {
+    Locale asked = parse(tag);
+    String language = LANGUAGES.contains(asked.getLanguage()) ? asked.getLanguage() : "en";
+    return new Texts(
+        language,
+        asked.getLanguage().equals(language) ? asked : Locale.of(language, asked.getCountry()));
+  }
+
+  /** Underscores as in POSIX' names; anything else that is no tag is the root locale. */
+  private static Locale parse(String tag) {
+    try {
+      return new Locale.Builder().setLanguageTag(tag.replace('_', '-')).build();
+    } catch (IllformedLocaleException noTag) {
+      return Locale.ROOT;
+    }
+  }
+
+  /** One of {@link #LANGUAGES}. */
+  String language() {
+    return language;
+  }
+
+  /**
+   * The text under {@code key}, with dates and money of the arguments as the locale writes them.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  String say(String key, Object... arguments) {
+    String pattern = words.get(key);
+    if (pattern == null) {
+      throw new IllegalArgumentException("no text " + key + " in " + language);
+    }
+    // Made anew each time: a format is not thread-safe.
+    return new MessageFormat(pattern, locale)
+        .format(Arrays.stream(arguments).map(this::shown).toArray());
+  }
+
+  private Object shown(Object argument) {
+    return switch (argument) {
+      case String text -> UserText.name(text);
+      case LocalDate day -> day(day);
+      case Money money -> money(money);
+      case Enum<?> constant ->
+          say(
+              constant.getDeclaringClass().getSimpleName().toLowerCase(Locale.ROOT)
+                  + "."
+                  + constant.name().toLowerCase(Locale.ROOT));
+      default -> argument;
+    };
+  }
+
+  /** With its weekday, such as {@code Tue, Nov 24, 2026}. */
+  String day(LocalDate day) {
+    return plain(DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale).format(day));
+  }
+
+  /** The same without the year. */
+  String shortDay(LocalDate day) {
+    return plain(DateTimeFormatter.ofLocalizedPattern("MMMEd").withLocale(locale).format(day));
+  }
+
+  /** Day and time with the zone's short name. */
+  String moment(Instant moment, ZoneId zone) {
+    var there = moment.atZone(zone);
+    return plain(
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(there)
+            + " "
+            + DateTimeFormatter.ofPattern("z", locale).format(there));
+  }
+
+  String money(Money money) {
+    var currency = Currency.getInstance(money.currency());
+    var format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(currency);
+    int digits = Math.max(0, currency.getDefaultFractionDigits());
+    format.setMinimumFractionDigits(digits);
+    format.setMaximumFractionDigits(digits);
+    return plain(format.format(BigDecimal.valueOf(money.amountMinor(), digits)));
+  }
+
+  /** All keys of a language. */
+  static Set<String> keys(String language) {
+    return Objects.requireNonNull(WORDS.get(language)).keySet();
+  }
+
+  /** What stands in the file, for tests. */
+  static String pattern(String language, String key) {
+    return Objects.requireNonNull(Objects.requireNonNull(WORDS.get(language)).get(key));
+  }
+
+  private static String plain(String text) {
+    return text.replace(NARROW_SPACE, '\u00a0');
+  }
+
+  private static Map<String, String> read(String language) {
+    String name = "/mail/texts/" + language + ".properties";
+    try (InputStream in = Objects.requireNonNull(Texts.class.getResourceAsStream(name), name)) {
+      var read = new Properties();
+      read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return read.stringPropertyNames().stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), read::getProperty));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
