@@ -16,6 +16,7 @@ public record Settings(
     AuthSettings auth,
     ThrottleSettings throttle,
     JobSettings jobs,
+    MailSettings mail,
     OtelSettings otel,
     ObsSettings obs,
     ShutdownSettings shutdown) {

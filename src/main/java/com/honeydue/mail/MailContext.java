@@ -1,6 +1,7 @@
 package com.honeydue.mail;
 
 import com.honeydue.bus.Money;
+import com.honeydue.mail.model.HomeTasks;
 import com.honeydue.mail.model.TaskLine;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class MailContext {
 
   /** Tasks of a list that a mail shows; the others are counted. */
-  private static final int LISTED = 12;
+  private static final int LISTED = 8;
+
+  /** And residences: Gmail cuts off what is longer than 102 kB. */
+  private static final int HOMES = 6;
 
   private final Texts texts;
   private final AppLinks links;
   private final @Nullable String name;
   private final @Nullable String unsubscribe;
 
-  MailContext(
-      Texts texts, AppLinks links, @Nullable String name, @Nullable String unsubscribe) {
+  MailContext(Texts texts, AppLinks links, @Nullable String name, @Nullable String unsubscribe) {
     this.texts = texts;
     this.links = links;
     this.name = name;
@@ -77,7 +80,17 @@ public final class MailContext {
     return tasks.subList(0, Math.min(LISTED, tasks.size()));
   }
 
+  /** As many as a mail shows. */
+  public List<HomeTasks> listedHomes(List<HomeTasks> homes) {
+    return homes.subList(0, Math.min(HOMES, homes.size()));
+  }
+
   /** How many those leave out. */
+  public int unlistedHomes(List<HomeTasks> homes) {
+    return Math.max(0, homes.size() - HOMES);
+  }
+
+  /** How many {@link #listed} leaves out. */
   public int unlisted(List<TaskLine> tasks) {
     return Math.max(0, tasks.size() - LISTED);
   }

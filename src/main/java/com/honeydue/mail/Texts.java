@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Arrays;
 import java.util.Currency;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * The words of one language, and dates, times and money as people write them where the reader is.
- * Immutable; reads its files when this class is loaded, which is not for an event loop.
+ * Immutable; reads its files when this class is loaded.
  */
 final class Texts {
 
@@ -44,11 +45,21 @@ final class Texts {
   private final String language;
   private final Map<String, String> words;
   private final Locale locale;
+  private final DateTimeFormatter day;
+  private final DateTimeFormatter shortDay;
+  private final DateTimeFormatter moment;
 
   private Texts(String language, Locale locale) {
     this.language = language;
     this.words = Objects.requireNonNull(WORDS.get(language));
     this.locale = locale;
+    this.day = DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale);
+    this.shortDay = DateTimeFormatter.ofLocalizedPattern("MMMEd").withLocale(locale);
+    this.moment =
+        new DateTimeFormatterBuilder()
+            .appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .appendPattern(" z")
+            .toFormatter(locale);
   }
 
   /**
@@ -95,7 +106,7 @@ final class Texts {
   private Object shown(Object argument) {
     return switch (argument) {
       case String text -> UserText.name(text);
-      case LocalDate day -> day(day);
+      case LocalDate when -> day(when);
       case Money money -> money(money);
       case Enum<?> constant ->
           say(
@@ -107,24 +118,18 @@ final class Texts {
   }
 
   /** With its weekday, such as {@code Tue, Nov 24, 2026}. */
-  String day(LocalDate day) {
-    return plain(DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale).format(day));
+  String day(LocalDate when) {
+    return plain(day.format(when));
   }
 
   /** The same without the year. */
-  String shortDay(LocalDate day) {
-    return plain(DateTimeFormatter.ofLocalizedPattern("MMMEd").withLocale(locale).format(day));
+  String shortDay(LocalDate when) {
+    return plain(shortDay.format(when));
   }
 
   /** Day and time with the zone's short name. */
-  String moment(Instant moment, ZoneId zone) {
-    var there = moment.atZone(zone);
-    return plain(
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(there)
-            + " "
-            + DateTimeFormatter.ofPattern("z", locale).format(there));
+  String moment(Instant when, ZoneId zone) {
+    return plain(moment.format(when.atZone(zone)));
   }
 
   String money(Money money) {

@@ -10,7 +10,8 @@ final class UserText {
 
   /** Line ends in all their forms, other control characters, and what turns the direction round. */
   private static final Pattern UNFIT =
-      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
+      Pattern.compile(
+          "[\\p{Cc}\\u2028\\u2029\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+");
 
   private UserText() {}
 

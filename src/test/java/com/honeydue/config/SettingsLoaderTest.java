@@ -91,6 +91,21 @@ class SettingsLoaderTest {
         + " rediss://host'",
     "DATABASE_URL, 'u:hush@host', 'database.url (DATABASE_URL): must be a URL like"
         + " postgresql://host or postgres://host'",
+    "MAIL_PORT, 0, 'mail.port (MAIL_PORT): must be between 1 and 65535, is 0'",
+    "MAIL_TLS, ssl, 'mail.tls (MAIL_TLS): must be starttls or implicit or none, is ssl'",
+    "MAIL_USER, mailer, 'mail.password: must be set if a user is, and only then'",
+    "MAIL_PASSWORD, hush, 'mail.password (MAIL_PASSWORD): must be set if a user is, and only then'",
+    "MAIL_FROM_ADDRESS, 'honeyDue <a@b.c>', 'mail.from_address (MAIL_FROM_ADDRESS): must be an"
+        + " address like name@example.com'",
+    "MAIL_REPLY_TO, nobody, 'mail.reply_to (MAIL_REPLY_TO): must be empty or an address like"
+        + " name@example.com'",
+    "MAIL_APP_URL, app.example.com, 'mail.app_url (MAIL_APP_URL): must be a URL like https://host"
+        + " or http://host'",
+    "MAIL_POOL_SIZE, 0, 'mail.pool_size (MAIL_POOL_SIZE): must be between 1 and 100, is 0'",
+    "MAIL_SEND_DEADLINE, 1h, 'mail.send_deadline (MAIL_SEND_DEADLINE): must be between 50ms and"
+        + " 10m, is 1h'",
+    "MAIL_CIRCUIT_PAUSE, 2m, 'mail.circuit_pause (MAIL_CIRCUIT_PAUSE): must be between 1ms and 1m,"
+        + " is 2m'",
     "HONEYDUE_CONF, /nowhere/honeydue.yaml, 'HONEYDUE_CONF: the file /nowhere/honeydue.yaml cannot"
         + " be read'",
   })
@@ -108,6 +123,9 @@ class SettingsLoaderTest {
     "'{database: {lanes: 2, write_lanes: 3}}', 'database.write_lanes: must be between 0 and 2, is"
         + " 3'",
     "'{database: {url: {host: a}}}', 'database.url: must be text, is a section'",
+    "'{mail: {user: mailer, password: hush, tls: none}}', 'mail.tls: must not be none with a user'",
+    "'{mail: {host: mail.example.com, log_text: true}}', 'mail.log_text: must be false while mails"
+        + " are sent'",
     "'{database: 5}', 'database: must be a section with keys of its own'",
     "'{http: {cors_origins: {}}}', 'http.cors_origins: must be a list of words, is a section'",
     "'{http: {cors_origins: [[]]}}', 'http.cors_origins: must be a list of words, holds a list'",

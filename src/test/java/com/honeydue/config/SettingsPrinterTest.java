@@ -86,14 +86,19 @@ class SettingsPrinterTest {
                     "OTEL_EXPORTER_OTLP_ENDPOINT", "https://user:h-u-s-h@obs.example",
                     "HTTP_CORS_ORIGINS", "https://user:h-u-s-h@app.example",
                     "AUTH_CODE_KEY", "h-u-s-h",
-                    "OBS_INGEST_TOKEN", "h-u-s-h")
+                    "OBS_INGEST_TOKEN", "h-u-s-h",
+                    "MAIL_USER", "mailer",
+                    "MAIL_PASSWORD", "h-u-s-h")
                 ::get);
 
     assertThat(loaded.print()).doesNotContain("h-u-s-h").contains("db.example", "cache.example");
     assertThat(loaded.print()).contains("ingest_token: \"********\"");
     assertThat(
             List.of(
-                loaded.settings().database(), loaded.settings().redis(), loaded.settings().obs()))
+                loaded.settings().database(),
+                loaded.settings().redis(),
+                loaded.settings().obs(),
+                loaded.settings().mail()))
         .asString()
         .doesNotContain("h-u-s-h");
     assertThat(loaded.settings().toString()).doesNotContain("h-u-s-h");

@@ -1,5 +1,6 @@
 package com.honeydue.mail;
 
+import com.honeydue.mail.model.Letter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ public final class MailPreview {
     Files.writeString(root.resolve("index.html"), index);
   }
 
-  private static RenderedMail render(
-      Map.Entry<String, com.honeydue.mail.model.Letter> sample, String language) {
+  private static RenderedMail render(Map.Entry<String, Letter> sample, String language) {
     boolean notification = sample.getKey().matches("(task|warranty|residence|join).*");
     return Templates.render(
         sample.getValue(),

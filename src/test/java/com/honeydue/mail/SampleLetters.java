@@ -33,7 +33,9 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Every letter at least once, each way that it can look. */
 final class SampleLetters {
@@ -52,6 +54,11 @@ final class SampleLetters {
   /** By a name that tells the ways of one template apart. */
   static Map<String, Letter> all() {
     return all("Lakeside House", "Clean the gutters", "Marta Núñez");
+  }
+
+  /** One of them. */
+  static Letter of(String name) {
+    return Objects.requireNonNull(all().get(name), name);
   }
 
   /** The same about these. */
@@ -74,8 +81,7 @@ final class SampleLetters {
     all.put("join_decided-declined", new JoinDecided(home, 12, false));
     all.put("task_digest", digest(home, task));
     all.put("task_digest-one", new TaskDigest(TODAY, List.of(home(home, task, 0, 1, 0))));
-    all.put(
-        "task_due_soon", new TaskDueSoon(task, 7, home, TODAY.plusDays(3), TODAY));
+    all.put("task_due_soon", new TaskDueSoon(task, 7, home, TODAY.plusDays(3), TODAY));
     all.put("task_due_soon-today", new TaskDueSoon(task, 7, home, TODAY, TODAY));
     all.put("task_overdue", new TaskOverdue(task, 7, home, TODAY.minusDays(9), TODAY));
     all.put(
@@ -99,20 +105,20 @@ final class SampleLetters {
     all.put("subscription_changed-grace", subscription("GRACE", TODAY.plusDays(16), null));
     all.put("subscription_changed-grace-open", subscription("GRACE", null, null));
     all.put("subscription_changed-expired", subscription("EXPIRED", TODAY.minusDays(1), null));
-    all.put("subscription_changed-refunded", subscription("REFUNDED", null, new Money(2_999, "USD")));
+    all.put(
+        "subscription_changed-refunded", subscription("REFUNDED", null, new Money(2_999, "USD")));
     return all;
   }
 
   private static Letter subscription(
-      String change,
-      @org.jspecify.annotations.Nullable LocalDate until,
-      @org.jspecify.annotations.Nullable Money amount) {
+      String change, @Nullable LocalDate until, @Nullable Money amount) {
     return new SubscriptionChanged(SubscriptionChanged.Change.valueOf(change), until, amount);
   }
 
   private static TaskDigest digest(String home, String task) {
     return new TaskDigest(
-        TODAY, List.of(home(home, task, 2, 1, 15), home("Grandma’s flat", "Read the meters", 0, 0, 2)));
+        TODAY,
+        List.of(home(home, task, 2, 1, 15), home("Grandma’s flat", "Read the meters", 0, 0, 2)));
   }
 
   static HomeTasks home(String home, String task, int overdue, int today, int week) {

@@ -166,6 +166,9 @@ class MetersTest {
     bus.ended("listTasks", bus.began());
     bus.expired("listTasks");
     WorkerPoolMeters.rejected(telemetry, "hash").increment();
+    var mail = new MailMeters(telemetry, () -> 0);
+    mail.ended("welcome", "ok", mail.began());
+    mail.failed("timeout");
     Vertx vertx = telemetry.vertx(new VertxOptions()).build();
     System.gc();
 

@@ -86,6 +86,8 @@ public final class DevServer {
     environment.put("MIGRATION_DATABASE_URL", postgres.url(Roles.OWNER, DATABASE));
     environment.put("REDIS_URL", redis.url(0));
     environment.put("SHUTDOWN_GRACE", "0");
+    // The codes that it would mail are read in the log.
+    environment.put("MAIL_LOG_TEXT", "true");
     return environment;
   }
 

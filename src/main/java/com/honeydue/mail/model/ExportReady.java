@@ -11,4 +11,11 @@ import java.time.ZoneId;
  * @param until when that ends
  * @param zone of the reader
  */
-public record ExportReady(URI link, Instant until, ZoneId zone) implements Letter {}
+public record ExportReady(URI link, Instant until, ZoneId zone) implements Letter {
+
+  /** Without the link. */
+  @Override
+  public String toString() {
+    return template();
+  }
+}

@@ -13,11 +13,18 @@ import java.time.ZoneId;
  * @param until when that ends
  * @param zone of the reader
  */
-public record ReportReady(String residence, Format format, URI link, Instant until, ZoneId zone) implements Letter {
+public record ReportReady(String residence, Format format, URI link, Instant until, ZoneId zone)
+    implements Letter {
 
   /** Of the file. */
   public enum Format {
     PDF,
     CSV
+  }
+
+  /** Without the link. */
+  @Override
+  public String toString() {
+    return template();
   }
 }

@@ -8,4 +8,5 @@ package com.honeydue.mail.model;
  * @param residenceId its id
  * @param role what the reader is in it
  */
-public record ResidenceShared(String by, String residence, long residenceId, Role role) implements Letter {}
+public record ResidenceShared(String by, String residence, long residenceId, Role role)
+    implements Letter {}

@@ -13,4 +13,13 @@ import java.time.ZoneId;
  * @param until when that ends
  * @param zone of the reader
  */
-public record ShareInvite(String by, String residence, Role role, String code, Instant until, ZoneId zone) implements Letter {}
+public record ShareInvite(
+    String by, String residence, Role role, String code, Instant until, ZoneId zone)
+    implements Letter {
+
+  /** Without the code. */
+  @Override
+  public String toString() {
+    return template();
+  }
+}

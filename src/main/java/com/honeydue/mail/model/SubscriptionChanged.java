@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param until the last day with honeyDue Pro; null if not known, and when refunded
  * @param amount what is paid back; null if not known, and unless refunded
  */
-public record SubscriptionChanged(Change change, @Nullable LocalDate until, @Nullable Money amount) implements Letter {
+public record SubscriptionChanged(Change change, @Nullable LocalDate until, @Nullable Money amount)
+    implements Letter {
 
   /** What has happened. */
   public enum Change {

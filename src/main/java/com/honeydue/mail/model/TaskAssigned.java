@@ -12,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param by who gave it
  * @param due a day of the residence; null if it has none
  */
-public record TaskAssigned(String task, long taskId, String residence, String by, @Nullable LocalDate due) implements Letter {}
+public record TaskAssigned(
+    String task, long taskId, String residence, String by, @Nullable LocalDate due)
+    implements Letter {}

@@ -15,4 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param cost what it has cost, if that is known
  * @param next when it is due again, if ever
  */
-public record TaskCompleted(String task, long taskId, String residence, String by, LocalDate on, @Nullable Money cost, @Nullable LocalDate next) implements Letter {}
+public record TaskCompleted(
+    String task,
+    long taskId,
+    String residence,
+    String by,
+    LocalDate on,
+    @Nullable Money cost,
+    @Nullable LocalDate next)
+    implements Letter {}

@@ -12,7 +12,8 @@ import java.time.temporal.ChronoUnit;
  * @param due a day of the residence
  * @param today the residence's
  */
-public record TaskOverdue(String task, long taskId, String residence, LocalDate due, LocalDate today) implements Letter {
+public record TaskOverdue(
+    String task, long taskId, String residence, LocalDate due, LocalDate today) implements Letter {
 
   /** Days since it was due. */
   public int days() {

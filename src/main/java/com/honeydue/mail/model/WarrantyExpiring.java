@@ -11,4 +11,5 @@ import java.time.LocalDate;
  * @param ends the last day
  * @param days until then; 0 today
  */
-public record WarrantyExpiring(String item, long documentId, String residence, LocalDate ends, int days) implements Letter {}
+public record WarrantyExpiring(
+    String item, long documentId, String residence, LocalDate ends, int days) implements Letter {}

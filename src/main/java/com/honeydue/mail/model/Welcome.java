@@ -1,6 +1,4 @@
 package com.honeydue.mail.model;
 
-/**
- * To somebody who has just made an account.
- */
+/** To somebody who has just made an account. */
 public record Welcome() implements Letter {}
