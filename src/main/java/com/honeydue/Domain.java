@@ -41,7 +41,11 @@ record Domain(
   /** Every domain. A new one is one line here. */
   static final List<Domain> ALL =
       List.of(
-          new Domain("auth", Auth.STATEMENTS, Resources::authService, Later.NOTHING),
+          new Domain(
+              "auth",
+              Auth.STATEMENTS,
+              Resources::authService,
+              new Later(Auth.JOBS, List.of(), r -> r.auth().work(r.mailer()))),
           new Domain(
               "residences",
               ResidenceService.STATEMENTS,

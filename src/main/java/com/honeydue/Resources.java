@@ -4,6 +4,7 @@ import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
+import com.honeydue.mail.Mailer;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -19,6 +20,7 @@ record Resources(
     Database database,
     RedisLinks redis,
     Auth auth,
+    Mailer mailer,
     InstantSource clock) {
 
   Service authService() {

@@ -12,6 +12,7 @@ import com.honeydue.http.Readiness;
 import com.honeydue.http.throttle.Throttles;
 import com.honeydue.jobs.HandOver;
 import com.honeydue.jobs.Jobs;
+import com.honeydue.mail.Mailer;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -113,6 +114,7 @@ public final class Server {
     closings.push(new Closing("event loops", vertx::close));
     Bus.install(vertx, clock);
     var contract = ContractLoader.load(vertx);
+    var mailers = Mailer.open(vertx, settings.mail(), telemetry, clock);
     var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
     closings.push(new Closing("redis", redis::close));
     var handOver = new HandOver(vertx, redis::link, clock, telemetry);
@@ -122,9 +124,19 @@ public final class Server {
     closings.push(new Closing("database", database::close));
     var auth = new Auth(vertx, settings.auth(), settings.database().url(), clock, telemetry);
     closings.push(new Closing("auth", auth::close));
+    var mailer = await(mailers);
+    closings.push(new Closing("mail", mailer::close));
     var resources =
         new Resources(
-            vertx, settings, telemetry, new BusMeters(telemetry), database, redis, auth, clock);
+            vertx,
+            settings,
+            telemetry,
+            new BusMeters(telemetry),
+            database,
+            redis,
+            auth,
+            mailer,
+            clock);
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);
     }

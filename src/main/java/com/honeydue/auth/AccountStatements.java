@@ -79,7 +79,8 @@ final class AccountStatements {
                 from target join u on target.moves cross join p
                 union all
                 select $8::uuid, 'mail.email_changed',
-                  jsonb_build_object('user_id', u.id, 'email', target.email, 'locale', p.locale), $9::text
+                  jsonb_build_object(
+                    'user_id', u.id, 'email', target.email, 'locale', p.locale, 'time_zone', p.time_zone), $9::text
                 from target join u on target.moves cross join p
               )
               select

@@ -3,6 +3,9 @@ package com.honeydue.auth;
 import com.honeydue.config.AuthSettings;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.jobs.JobType;
+import com.honeydue.jobs.JobWork;
+import com.honeydue.mail.Mailer;
 import com.honeydue.oidc.IdentityTokens;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.Telemetry;
@@ -32,6 +35,9 @@ public final class Auth {
               StaffStatements.ALL)
           .<Statement<?>>flatMap(List::stream)
           .toList();
+
+  /** What accounts leave to be done. */
+  public static final List<JobType> JOBS = AccountMails.TYPES;
 
   private static final Logger log = LoggerFactory.getLogger(Auth.class);
 
@@ -89,6 +95,11 @@ public final class Auth {
         new Verifications(lanes, codes, changes)::mount,
         new Departures(lanes, slowLanes, changes)::mount,
         new StaffActs(lanes, changes)::mount);
+  }
+
+  /** What does that, for the event loop this is called on. */
+  public List<JobWork> work(Mailer mailer) {
+    return new AccountMails(mailer, codes, clock).work();
   }
 
   public Future<Void> close() {

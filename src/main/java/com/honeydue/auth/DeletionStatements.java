@@ -57,7 +57,8 @@ final class DeletionStatements {
           .sql(
               """
               with me as materialized (
-                select u.id, u.email, coalesce(p.locale, 'en') as locale, p.avatar_upload_id,
+                select u.id, u.email, coalesce(p.locale, 'en') as locale, coalesce(p.time_zone, 'UTC') as time_zone,
+                  p.avatar_upload_id,
                   exists (
                     select from user_authtoken t
                     where t.user_id = u.id and t.session_id = $2
@@ -90,7 +91,9 @@ final class DeletionStatements {
                 from leaving
                 union all
                 select $5::uuid, 'mail.account_deleted',
-                  jsonb_build_object('user_id', leaving.id, 'email', leaving.email, 'locale', leaving.locale),
+                  jsonb_build_object(
+                    'user_id', leaving.id, 'email', leaving.email, 'locale', leaving.locale,
+                    'time_zone', leaving.time_zone),
                   $6::text
                 from leaving
               )

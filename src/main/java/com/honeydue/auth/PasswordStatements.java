@@ -13,7 +13,9 @@ final class PasswordStatements {
       """
       insert into jobs_outbox (id, type, payload, traceparent)
                 select $%d::uuid, 'mail.password_changed',
-                  jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', coalesce(p.locale, 'en')), $%d::text
+                  jsonb_build_object(
+                    'user_id', u.id, 'email', u.email, 'locale', coalesce(p.locale, 'en'),
+                    'time_zone', coalesce(p.time_zone, 'UTC')), $%d::text
                 from u left join user_userprofile p on p.user_id = u.id\
       """;
 

@@ -370,6 +370,7 @@ public final class Names {
 
     /** As in the metric. */
     public static final AttributeKey<String> JOB_RESULT = AttributeKey.stringKey("job.result");
+
     public static final AttributeKey<String> MAIL_TEMPLATE =
         AttributeKey.stringKey("mail.template");
 
