@@ -19,11 +19,11 @@ public final class MailMeters {
    */
   public MailMeters(Telemetry telemetry, IntSupplier circuit) {
     this.meters = telemetry.meters();
-    Gauge.builder(Names.Metric.MAIL_IN_FLIGHT, inFlight, LongAdder::doubleValue)
+    Gauge.builder(MailNames.Metric.IN_FLIGHT, inFlight, LongAdder::doubleValue)
         .description("Mails being sent or waiting for a connection")
         .strongReference(true)
         .register(meters);
-    Gauge.builder(Names.Metric.MAIL_CIRCUIT, circuit, IntSupplier::getAsInt)
+    Gauge.builder(MailNames.Metric.CIRCUIT, circuit, IntSupplier::getAsInt)
         .description("0 while mails are sent, 1 while one is tried, 2 while none is")
         .strongReference(true)
         .register(meters);
@@ -38,9 +38,9 @@ public final class MailMeters {
   /** What has become of a mail. */
   public void ended(String template, String result, long began) {
     inFlight.decrement();
-    Timer.builder(Names.Metric.MAIL_SEND)
+    Timer.builder(MailNames.Metric.SEND)
         .description("Mails, from being handed over until the server has answered")
-        .tag(Names.Label.TEMPLATE, template)
+        .tag(MailNames.Label.TEMPLATE, template)
         .tag(Names.Label.RESULT, result)
         .serviceLevelObjectives(Buckets.WORK)
         .register(meters)
@@ -53,9 +53,9 @@ public final class MailMeters {
    * @param reason a word from a bounded set
    */
   public void failed(String reason) {
-    Counter.builder(Names.Metric.MAIL_FAILURES)
+    Counter.builder(MailNames.Metric.FAILURES)
         .description("Mails that were not sent")
-        .tag(Names.Label.REASON, reason)
+        .tag(MailNames.Label.REASON, reason)
         .register(meters)
         .increment();
   }

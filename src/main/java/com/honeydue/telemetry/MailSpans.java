@@ -17,11 +17,11 @@ public final class MailSpans {
 
   public Span start(String template, String language) {
     return tracer
-        .spanBuilder(Names.SpanName.MAIL_PREFIX + template)
+        .spanBuilder(MailNames.SPAN_PREFIX + template)
         .setParent(Context.current())
         .setSpanKind(SpanKind.CLIENT)
-        .setAttribute(Names.Attribute.MAIL_TEMPLATE, template)
-        .setAttribute(Names.Attribute.MAIL_LOCALE, language)
+        .setAttribute(MailNames.Attribute.TEMPLATE, template)
+        .setAttribute(MailNames.Attribute.LOCALE, language)
         .startSpan();
   }
 
@@ -31,7 +31,7 @@ public final class MailSpans {
    * @param error why it was not sent; null if it was, or if it was refused rightly
    */
   public void end(Span span, String result, @Nullable String error) {
-    span.setAttribute(Names.Attribute.MAIL_RESULT, result);
+    span.setAttribute(MailNames.Attribute.RESULT, result);
     if (error != null) {
       Spans.fail(span, error);
     }

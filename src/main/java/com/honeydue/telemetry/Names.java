@@ -172,22 +172,6 @@ public final class Names {
     public static final String REDIS_MEMORY_MAX = "redis_memory_max_bytes";
 
     /**
-     * Histogram {template, result}: a mail, from being handed over until the server has taken it
-     * ({@code ok}), has refused it for good ({@code rejected}), or that has failed for now ({@code
-     * error}).
-     */
-    public static final String MAIL_SEND = "mail_send_duration_seconds";
-
-    /** Gauge: mails that are being sent or wait for a connection. */
-    public static final String MAIL_IN_FLIGHT = "mail_in_flight";
-
-    /** Counter {reason}: mails that were not sent. */
-    public static final String MAIL_FAILURES = "mail_failures_total";
-
-    /** Gauge: 0 while mails are sent, 1 while one is tried, 2 while none is. */
-    public static final String MAIL_CIRCUIT = "mail_circuit_state";
-
-    /**
      * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
      */
     static final Set<String> OF_LIBRARIES =
@@ -237,8 +221,6 @@ public final class Names {
     public static final String RESULT = "result";
     public static final String SOURCE = "source";
     public static final String THROTTLE = "throttle";
-    public static final String TEMPLATE = "template";
-    public static final String REASON = "reason";
 
     /** The name of a job's type, as the former system's dashboards call it. */
     public static final String TASK_TYPE = "task_type";
@@ -275,9 +257,6 @@ public final class Names {
 
     /** An HTTP request with a method that HTTP does not define. */
     public static final String HTTP = "HTTP";
-
-    /** Before the template of a mail. */
-    public static final String MAIL_PREFIX = "mail: ";
 
     private SpanName() {}
   }
@@ -370,15 +349,6 @@ public final class Names {
 
     /** As in the metric. */
     public static final AttributeKey<String> JOB_RESULT = AttributeKey.stringKey("job.result");
-
-    public static final AttributeKey<String> MAIL_TEMPLATE =
-        AttributeKey.stringKey("mail.template");
-
-    /** The language it is written in. */
-    public static final AttributeKey<String> MAIL_LOCALE = AttributeKey.stringKey("mail.locale");
-
-    /** {@code ok}, {@code rejected} or {@code error}. */
-    public static final AttributeKey<String> MAIL_RESULT = AttributeKey.stringKey("mail.result");
 
     private Attribute() {}
   }

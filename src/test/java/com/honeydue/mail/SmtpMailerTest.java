@@ -3,6 +3,7 @@ package com.honeydue.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.mail.model.TaskDigest;
+import com.honeydue.telemetry.MailNames;
 import com.honeydue.telemetry.Names;
 import com.honeydue.testing.Eventually;
 import com.honeydue.testing.OnLoop;
@@ -180,12 +181,12 @@ class SmtpMailerTest {
           .extracting(span -> span.getName())
           .containsExactly("mail: verification", "mail: welcome", "mail: welcome");
       assertThat(spans)
-          .extracting(span -> span.getAttributes().get(Names.Attribute.MAIL_RESULT))
+          .extracting(span -> span.getAttributes().get(MailNames.Attribute.RESULT))
           .containsExactly("ok", "rejected", "error");
       assertThat(spans)
           .extracting(span -> span.getStatus().getStatusCode())
           .containsExactly(StatusCode.UNSET, StatusCode.UNSET, StatusCode.ERROR);
-      assertThat(spans.getFirst().getAttributes().get(Names.Attribute.MAIL_LOCALE)).isEqualTo("de");
+      assertThat(spans.getFirst().getAttributes().get(MailNames.Attribute.LOCALE)).isEqualTo("de");
       assertThat(spans.getLast().getAttributes().get(Names.Attribute.ERROR_TYPE))
           .isEqualTo("dropped");
       assertThat(spans.toString())
