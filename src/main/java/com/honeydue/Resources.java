@@ -5,6 +5,7 @@ import com.honeydue.bus.Service;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
 import com.honeydue.mail.Mailer;
+import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -21,6 +22,7 @@ record Resources(
     RedisLinks redis,
     Auth auth,
     Mailer mailer,
+    Push push,
     InstantSource clock) {
 
   Service authService() {

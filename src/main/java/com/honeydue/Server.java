@@ -13,6 +13,7 @@ import com.honeydue.http.throttle.Throttles;
 import com.honeydue.jobs.HandOver;
 import com.honeydue.jobs.Jobs;
 import com.honeydue.mail.Mailer;
+import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -113,6 +114,8 @@ public final class Server {
     this.vertx = vertx;
     closings.push(new Closing("event loops", vertx::close));
     Bus.install(vertx, clock);
+    var push = Push.open(vertx, settings.push(), clock, telemetry);
+    closings.push(new Closing("push", push::close));
     var contract = ContractLoader.load(vertx);
     var mailers = Mailer.open(vertx, settings.mail(), telemetry, clock);
     var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
@@ -136,6 +139,7 @@ public final class Server {
             redis,
             auth,
             mailer,
+            push,
             clock);
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);

@@ -48,6 +48,20 @@ class MainTest {
   }
 
   @Test
+  void aBrokenKeyShouldStopStartUpWithOneLineThatNamesIt() {
+    var broken =
+        Map.of(
+            "PUSH_APNS_KEY", "h-u-s-h",
+            "PUSH_APNS_KEY_ID", "ABCDE12345",
+            "PUSH_APNS_TEAM_ID", "ABCDE12345",
+            "PUSH_APNS_TOPIC", "com.example");
+    var ran = run(broken, "serve");
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.error().strip().lines()).hasSize(1);
+    assertThat(ran.error()).contains("push.apns.key", "PUSH_APNS_KEY").doesNotContain("h-u-s-h");
+  }
+
+  @Test
   void anUnreachableDatabaseShouldStopStartUpWithOneLine() {
     var ran = run(Map.of("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/none"), "serve");
     assertThat(ran.status()).isEqualTo(1);

@@ -17,6 +17,7 @@ public record Settings(
     ThrottleSettings throttle,
     JobSettings jobs,
     MailSettings mail,
+    PushSettings push,
     OtelSettings otel,
     ObsSettings obs,
     ShutdownSettings shutdown) {

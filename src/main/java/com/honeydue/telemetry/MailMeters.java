@@ -55,7 +55,7 @@ public final class MailMeters {
   public void failed(String reason) {
     Counter.builder(MailNames.Metric.FAILURES)
         .description("Mails that were not sent")
-        .tag(MailNames.Label.REASON, reason)
+        .tag(Names.Label.REASON, reason)
         .register(meters)
         .increment();
   }

@@ -29,7 +29,6 @@ public final class MailNames {
   /** Metric labels. */
   public static final class Label {
     public static final String TEMPLATE = "template";
-    public static final String REASON = "reason";
 
     private Label() {}
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every metric, label, span, event, attribute and log field name the process emits. Nothing else
- * may be used.
+ * Every metric, label, span, event, attribute and log field name the process emits, with those of
+ * pushes beside it in {@link PushNames}. Nothing else may be used.
  *
  * <p>Metric names are written as Prometheus sees them. Micrometer adds a gauge {@code <name>_max}
  * beside each histogram.
@@ -221,6 +221,8 @@ public final class Names {
     public static final String RESULT = "result";
     public static final String SOURCE = "source";
     public static final String THROTTLE = "throttle";
+    public static final String PROVIDER = "provider";
+    public static final String REASON = "reason";
 
     /** The name of a job's type, as the former system's dashboards call it. */
     public static final String TASK_TYPE = "task_type";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class GreenMailTest {
 
   static {
-    var certificate = TestCertificate.shared();
+    var certificate = TestCertificate.byName();
     System.setProperty("greenmail.tls.keystore.file", certificate.keyStore().toString());
     System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
   }
@@ -90,7 +90,7 @@ class GreenMailTest {
         "MAIL_TLS",
         "implicit",
         "MAIL_CA_FILE",
-        TestCertificate.shared().pem().toString(),
+        TestCertificate.byName().trustFile().toString(),
         "MAIL_USER",
         "mailer",
         "MAIL_PASSWORD",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Connections that are kept secret, and signing in over them. */
 class SmtpTlsTest {
 
-  private static final String CA = TestCertificate.shared().pem().toString();
+  private static final String CA = TestCertificate.byName().trustFile().toString();
   private static final String CREDENTIALS =
       Base64.getEncoder().encodeToString("\0mailer\0h-u-s-h".getBytes(StandardCharsets.UTF_8));
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a scrape of the real registry says. */
@@ -156,7 +157,8 @@ class MetersTest {
   @Test
   void everyFamilyThatIsScrapedIsDeclared() throws Exception {
     Set<String> declared = new HashSet<>(Names.Metric.OF_LIBRARIES);
-    for (Class<?> names : List.of(Names.Metric.class, MailNames.Metric.class)) {
+    for (Class<?> names :
+        List.of(Names.Metric.class, MailNames.Metric.class, PushNames.Metric.class)) {
       for (Field constant : names.getFields()) {
         declared.add((String) constant.get(null));
       }
@@ -171,11 +173,23 @@ class MetersTest {
     var mail = new MailMeters(telemetry, () -> 0);
     mail.ended("welcome", "ok", mail.began());
     mail.failed("timeout");
+    pushes();
     Vertx vertx = telemetry.vertx(new VertxOptions()).build();
     System.gc();
 
     assertThat(families()).map(family -> family.replaceFirst("_max$", "")).isSubsetOf(declared);
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+
+  private void pushes() {
+    var inFlight = new AtomicInteger();
+    var apns = new PushMeters(telemetry, "apns", PushNames.Metric.APNS_SEND, inFlight);
+    apns.sent("ok", 1);
+    apns.heldBack("breaker_open");
+    apns.deadToken("Unregistered");
+    apns.misconfigured("Forbidden");
+    apns.badTokenBurst();
+    new PushMeters(telemetry, "fcm", PushNames.Metric.FCM_SEND, inFlight).sent("ok", 1);
   }
 
   private List<String> lines() {

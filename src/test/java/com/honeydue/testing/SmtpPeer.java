@@ -199,7 +199,7 @@ public final class SmtpPeer implements AutoCloseable {
   private static Socket secured(Socket plain) throws IOException {
     var socket =
         (SSLSocket)
-            TestCertificate.shared().context().getSocketFactory().createSocket(plain, null, true);
+            TestCertificate.byName().context().getSocketFactory().createSocket(plain, null, true);
     socket.setUseClientMode(false);
     socket.startHandshake();
     return socket;
