@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import com.honeydue.bus.SharedWords;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
@@ -40,6 +41,7 @@ public final class Json {
           .addModule(new VertxModule())
           .addModule(
               new SimpleModule("rfc3339")
+                  .addSerializer(SharedWords.class, new SharedWordsWriter())
                   .addSerializer(LocalDate.class, new DayWriter())
                   .addSerializer(Instant.class, new InstantWriter<>(Instant.class))
                   .addSerializer(OffsetDateTime.class, new InstantWriter<>(OffsetDateTime.class)))

@@ -1,5 +1,6 @@
 package com.honeydue.tasks;
 
+import com.honeydue.bus.SharedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ final class Actions {
   private static final int DATED = 1 << 5;
 
   /** A board has as many of these lists as cards, so they are shared. */
-  private static final List<List<String>> BY_STATE =
+  private static final List<SharedWords> BY_STATE =
       IntStream.range(0, DATED << 1).mapToObj(Actions::of).toList();
 
   private Actions() {}
@@ -45,7 +46,7 @@ final class Actions {
             | (dated ? DATED : 0));
   }
 
-  private static List<String> of(int state) {
+  private static SharedWords of(int state) {
     boolean open = !has(state, CANCELLED) && !has(state, COMPLETED);
     boolean writes = has(state, WRITES);
     var actions = new ArrayList<String>();
@@ -58,7 +59,7 @@ final class Actions {
     addIf(writes && has(state, CANCELLED), "uncancel", actions);
     addIf(writes, "archive", actions);
     addIf(writes, "delete", actions);
-    return List.copyOf(actions);
+    return SharedWords.of(actions);
   }
 
   private static boolean has(int state, int bit) {

@@ -30,6 +30,7 @@ final class Boards {
 
   private final Lanes lanes;
   private final InstantSource clock;
+  private final SmallBoards small = new SmallBoards();
 
   Boards(Lanes lanes, InstantSource clock) {
     this.lanes = lanes;
@@ -45,11 +46,19 @@ final class Boards {
   }
 
   private Future<Reply> whole(long userId, BoardQuery query, Instant now) {
+    var bound =
+        small.is(userId, query)
+            ? BoardStatements.BOARD.with(userId, utc(now), query.residenceId())
+            : BoardStatements.NEWEST.with(
+                userId, utc(now), query.residenceId(), BoardBuilder.COMPLETED_SHOWN + 1);
     return lanes
-        .run(
-            BoardStatements.BOARD.with(
-                userId, utc(now), query.residenceId(), BoardBuilder.COMPLETED_SHOWN + 1))
-        .map(rows -> reply(userId, query, now, rows, List.of()));
+        .run(bound)
+        .map(
+            rows -> {
+              var board = BoardBuilder.whole(query.days()).add(rows);
+              small.learn(userId, query, board.isSmall());
+              return reply(userId, query, now, board, List.of());
+            });
   }
 
   /** What is done, beyond what a board shows of it. */
@@ -72,7 +81,11 @@ final class Boards {
               if (residence != null && rows.isEmpty()) {
                 throw Failure.notFound();
               }
-              var cards = rows.stream().map(BoardRow::card).filter(Objects::nonNull).toList();
+              var cards =
+                  rows.stream()
+                      .map(row -> row.card(Objects.requireNonNull(row.role())))
+                      .filter(Objects::nonNull)
+                      .toList();
               return Page.cut(cards, limit, BoardBuilder::after);
             });
   }
@@ -84,12 +97,18 @@ final class Boards {
     var deleted = BoardStatements.DELETIONS.with(userId, query.residenceId(), utc(since));
     return lanes
         .pipeline(changed, deleted)
-        .map(results -> reply(userId, query, now, results.of(changed), results.of(deleted)));
+        .map(
+            results ->
+                reply(
+                    userId,
+                    query,
+                    now,
+                    BoardBuilder.difference(query.days()).add(results.of(changed)),
+                    results.of(deleted)));
   }
 
   private static Reply reply(
-      long userId, BoardQuery query, Instant now, List<BoardRow> rows, List<Long> deletedIds) {
-    var board = new BoardBuilder(query.days()).add(rows);
+      long userId, BoardQuery query, Instant now, BoardBuilder board, List<Long> deletedIds) {
     if (query.residenceId() != null && !board.hasHome()) {
       throw Failure.notFound();
     }

@@ -3,21 +3,22 @@ package com.honeydue.tasks;
 import com.honeydue.bus.Money;
 import io.vertx.sqlclient.Row;
 import java.time.LocalDate;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Which columns make a card and a task, and how they are read. Stateless. */
 final class TaskRows {
 
-  /**
-   * The columns of a {@code task_task t} for a card; the residence's id, the role, the day there
-   * and the due day go before.
-   */
+  /** The columns of a {@code task_task t} for a card. */
   static final String CARD =
       """
-      t.id, t.title, t.category, t.priority, t.frequency, t.rule_every, t.due_date, t.next_due_date, t.assigned_to_id,
-      t.in_progress, t.cancelled, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
+      t.id, t.title, t.category, t.priority, t.frequency, t.rule_every, t.due_date, t.next_due_date, t.snoozed_until,
+      t.assigned_to_id, t.in_progress, t.cancelled, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
       t.last_completed_at, t.last_completed_by_id, t.version, t.updated_at\
       """;
+
+  /** As many nulls as a card has columns. */
+  static final String NO_CARD = String.join(", ", Collections.nCopies(20, "null"));
 
   /** The columns of a {@code task_task t} for a task. */
   static final String TASK =
@@ -34,59 +35,49 @@ final class TaskRows {
 
   private TaskRows() {}
 
-  static BoardRow boardRow(Row row) {
-    long residenceId = row.getLong(0);
-    String role = row.getString(1);
-    return new BoardRow(
-        residenceId,
-        role,
-        row.getLocalDate(2),
-        row.getLocalDate(3),
-        card(row, residenceId, role),
-        row.getInteger(23));
-  }
-
-  private static @Nullable TaskCard card(Row row, long residenceId, String role) {
-    Long id = row.getLong(4);
-    if (id == null) {
-      return null;
-    }
-    String frequency = row.getString(8);
-    var nextDueDate = row.getLocalDate(11);
-    boolean cancelled = row.getBoolean(14);
-    var completedAt = row.getOffsetDateTime(15);
+  /**
+   * The card whose columns begin at {@code at}.
+   *
+   * @param role what the caller is in its residence
+   */
+  static TaskCard card(Row row, int at, long residenceId, String role) {
+    String frequency = row.getString(at + 4);
+    var nextDueDate = row.getLocalDate(at + 7);
+    boolean inProgress = row.getBoolean(at + 10);
+    boolean cancelled = row.getBoolean(at + 11);
+    var completedAt = row.getOffsetDateTime(at + 12);
     return new TaskCard(
-        id,
+        row.getLong(at),
         residenceId,
-        row.getString(5),
-        row.getString(6),
-        row.getString(7),
+        row.getString(at + 1),
+        row.getString(at + 2),
+        row.getString(at + 3),
         frequency,
-        interval(frequency, row.getInteger(9)),
-        row.getLocalDate(10),
+        interval(frequency, row.getInteger(at + 5)),
+        row.getLocalDate(at + 6),
         nextDueDate,
-        snoozedUntil(row.getLocalDate(3), nextDueDate),
-        row.getLong(12),
-        row.getBoolean(13),
+        snoozedUntil(row.getLocalDate(at + 8), nextDueDate),
+        row.getLong(at + 9),
+        inProgress,
         cancelled,
         completedAt == null ? null : completedAt.toInstant(),
-        row.getInteger(16),
-        lastCompletion(row, 17),
+        row.getInteger(at + 13),
+        lastCompletion(row, at + 14),
         Actions.of(
             role,
             cancelled,
             completedAt != null,
-            row.getBoolean(13),
+            inProgress,
             !"once".equals(frequency),
             nextDueDate != null),
-        row.getLong(21),
-        row.getOffsetDateTime(22).toInstant());
+        row.getLong(at + 18),
+        row.getOffsetDateTime(at + 19).toInstant());
   }
 
   /** A card that is shown by another day than its date was put off to that day. */
   private static @Nullable LocalDate snoozedUntil(
-      @Nullable LocalDate due, @Nullable LocalDate nextDueDate) {
-    return due == null || due.equals(nextDueDate) ? null : due;
+      @Nullable LocalDate snoozedUntil, @Nullable LocalDate nextDueDate) {
+    return snoozedUntil == null || snoozedUntil.equals(nextDueDate) ? null : snoozedUntil;
   }
 
   /** The task whose columns begin at {@code at}; null where an outer join found none. */

@@ -66,7 +66,7 @@ public final class BoardSizesBench {
       var api = new Api(port);
       String small = household(api, SMALL);
       String large = household(api, LARGE);
-      database.execute("vacuum analyze");
+      Neighbours.moveInto(database);
       for (int i = 0; i < 2; i++) {
         read(server, api, small, SMALL);
         read(server, api, large, LARGE);

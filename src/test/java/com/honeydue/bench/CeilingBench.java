@@ -39,6 +39,7 @@ public final class CeilingBench {
       environment.put("REDIS_URL", redis.url());
       var seeded =
           new JsonObject(ServerProcess.run(ServerProcess.jar(options.jar(), "seed"), environment));
+      Neighbours.moveInto(database);
       String email = seeded.getString("email");
       var tokens = SessionTokens.make(database, email, options.callers());
       environment.put("BARE_USER_ID", Long.toString(userId(database, email)));

@@ -58,11 +58,18 @@ final class Comparison {
     double worst = worst(rates);
     out.printf(
         Locale.ROOT,
-        "%nWorst ratio of req/s: %.2f (goal %.2f); of requests per processor second: %.2f.%n",
+        "%nWorst ratio of req/s: %.2f (goal %.2f), median %.2f; of requests per processor second:"
+            + " %.2f, median %.2f.%n",
         worst,
         options.goal(),
-        worst(perCpu));
+        median(rates),
+        worst(perCpu),
+        median(perCpu));
     return worst >= options.goal();
+  }
+
+  private static double median(List<Double> ratios) {
+    return ratios.stream().sorted().toList().get(ratios.size() / 2);
   }
 
   private static double worst(List<Double> ratios) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.honeydue.bus.SharedWords;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -56,6 +57,18 @@ class JsonTest {
             "{\"some_id\":7,\"nothing\":null,\"due_date\":\"2026-05-31\","
                 + "\"made_at\":\"2026-05-31T08:30:00.500000Z\",\"colour\":\"RED\",\"numbers\":[1,2],"
                 + "\"map\":{\"keptAsItIs\":1},\"object\":{\"alsoKept\":true},\"array\":[\"x\"],\"amount\":0.25}");
+  }
+
+  private record Offered(List<String> actions) {}
+
+  @Test
+  void sharedWordsShouldBeWrittenAsAnyList() throws IOException {
+    for (var words : List.of(List.<String>of(), List.of("one"), List.of("one", "mark_as_2"))) {
+      assertThat(Json.write(new Offered(SharedWords.of(words)), 16))
+          .isEqualTo(Json.write(new Offered(words), 16));
+    }
+    assertThatThrownBy(() -> SharedWords.of(List.of("a\"b")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -41,13 +41,36 @@ public final class BareBoard {
   private static final int EXPECTED_BYTES = 32_768;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private static final Comparator<BoardRow> OPEN =
-      Comparator.comparing(BoardRow::due, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparingInt(row -> BoardBuilder.PRIORITIES.indexOf(card(row).priority()))
-          .thenComparingLong(row -> card(row).id());
+  private static final Comparator<Shown> OPEN =
+      Comparator.comparing(Shown::due, Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparingInt(shown -> BoardBuilder.PRIORITIES.indexOf(shown.card().priority()))
+          .thenComparingLong(shown -> shown.card().id());
 
-  private static final Comparator<BoardRow> DONE =
-      Comparator.comparing(BareBoard::finished).thenComparingLong(row -> card(row).id()).reversed();
+  private static final Comparator<Shown> DONE =
+      Comparator.comparing(Shown::finished)
+          .thenComparingLong(shown -> shown.card().id())
+          .reversed();
+
+  private record Shown(TaskCard card, LocalDate today) {
+
+    @Nullable LocalDate due() {
+      return card.snoozedUntil() == null ? card.nextDueDate() : card.snoozedUntil();
+    }
+
+    Instant finished() {
+      return card.completedAt() == null ? card.updatedAt() : card.completedAt();
+    }
+
+    ColumnName column() {
+      return ColumnName.of(
+          card.cancelled(),
+          card.completedAt() != null,
+          card.inProgress(),
+          due(),
+          today,
+          today.plusDays(DAYS));
+    }
+  }
 
   private final Lanes lanes;
 
@@ -59,19 +82,19 @@ public final class BareBoard {
   public Future<Buffer> read(long userId) {
     Instant now = Instant.now();
     return lanes
-        .run(
-            BoardStatements.BOARD.with(
-                userId, now.atOffset(ZoneOffset.UTC), null, BoardBuilder.COMPLETED_SHOWN + 1))
+        .run(BoardStatements.BOARD.with(userId, now.atOffset(ZoneOffset.UTC), null))
         .map(rows -> write(rows, now.minus(Boards.OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
   }
 
   private static Buffer write(List<BoardRow> rows, Instant asOf) {
     Map<Long, BoardRow> homes = new LinkedHashMap<>();
-    Map<ColumnName, List<BoardRow>> columns = new EnumMap<>(ColumnName.class);
+    Map<ColumnName, List<Shown>> columns = new EnumMap<>(ColumnName.class);
     for (var row : rows) {
       homes.putIfAbsent(row.residenceId(), row);
-      if (row.card() != null) {
-        columns.computeIfAbsent(column(row), name -> new ArrayList<>()).add(row);
+      var card = row.card(Objects.requireNonNull(row.role()));
+      if (card != null) {
+        var shown = new Shown(card, row.today());
+        columns.computeIfAbsent(shown.column(), name -> new ArrayList<>()).add(shown);
       }
     }
     ByteBuf bytes = Unpooled.buffer(EXPECTED_BYTES);
@@ -103,26 +126,15 @@ public final class BareBoard {
     return BufferInternal.buffer(bytes);
   }
 
-  private static ColumnName column(BoardRow row) {
-    var card = card(row);
-    return ColumnName.of(
-        card.cancelled(),
-        card.completedAt() != null,
-        card.inProgress(),
-        row.due(),
-        row.today(),
-        row.today().plusDays(DAYS));
-  }
-
-  private static void column(JsonGenerator json, ColumnName name, List<BoardRow> rows)
+  private static void column(JsonGenerator json, ColumnName name, List<Shown> cards)
       throws IOException {
-    rows.sort(name == ColumnName.COMPLETED || name == ColumnName.CANCELLED ? DONE : OPEN);
+    cards.sort(name == ColumnName.COMPLETED || name == ColumnName.CANCELLED ? DONE : OPEN);
     json.writeStartObject();
     json.writeStringField("name", name.wireName());
-    json.writeNumberField("count", rows.size());
+    json.writeNumberField("count", cards.size());
     json.writeArrayFieldStart("tasks");
-    for (var row : rows) {
-      card(json, card(row));
+    for (var shown : cards) {
+      card(json, shown.card());
     }
     json.writeEndArray();
     json.writeNullField("next_cursor");
@@ -199,14 +211,5 @@ public final class BareBoard {
     } else {
       Moments.write(json, value);
     }
-  }
-
-  private static TaskCard card(BoardRow row) {
-    return Objects.requireNonNull(row.card());
-  }
-
-  private static Instant finished(BoardRow row) {
-    var completed = card(row).completedAt();
-    return completed == null ? card(row).updatedAt() : completed;
   }
 }
