@@ -28,6 +28,8 @@ final class AdminStatements {
   /**
    * Those whose address or user name begins with $5; $3 and $4 as in {@link #USERS}. The operators
    * are those of an index by characters: a {@code like} whose pattern is an argument uses none.
+   * Each account is looked up by its id: a join that knew nothing of how few are found would walk
+   * through all accounts.
    */
   static final Statement<Seen<AdminUser>> SEARCH_USERS =
       Statement.insert("adminSearchUsers", AUDIT)
@@ -39,12 +41,18 @@ final class AdminStatements {
                   AdminUser.COLUMNS,
                   """
                   (
-                    select id from auth_user
-                    where lower(email) ~>=~ lower($5) and lower(email) ~<~ (lower($5) || chr(1114111))
-                    union
-                    select id from auth_user
-                    where lower(username) ~>=~ lower($5) and lower(username) ~<~ (lower($5) || chr(1114111))
-                  ) found join auth_user u on u.id = found.id\
+                    select id
+                    from (
+                      select id from auth_user
+                      where lower(email) ~>=~ lower($5) and lower(email) ~<~ (lower($5) || chr(1114111))
+                      union
+                      select id from auth_user
+                      where lower(username) ~>=~ lower($5) and lower(username) ~<~ (lower($5) || chr(1114111))
+                    ) as known
+                    where id > $3
+                    order by id
+                    limit $4
+                  ) found cross join lateral (select * from auth_user where id = found.id offset 0) u\
                   """,
                   "u.id"))
           .map(row -> Seen.of(row, AdminUser::of));
