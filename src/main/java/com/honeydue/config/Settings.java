@@ -14,6 +14,7 @@ public record Settings(
     DatabaseSettings database,
     RedisSettings redis,
     AuthSettings auth,
+    StorageSettings storage,
     ThrottleSettings throttle,
     JobSettings jobs,
     MailSettings mail,

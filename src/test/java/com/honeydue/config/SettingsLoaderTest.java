@@ -106,6 +106,14 @@ class SettingsLoaderTest {
         + " 10m, is 1h'",
     "MAIL_CIRCUIT_PAUSE, 2m, 'mail.circuit_pause (MAIL_CIRCUIT_PAUSE): must be between 1ms and 1m,"
         + " is 2m'",
+    "STORAGE_KIND, s3, 'storage.kind (STORAGE_KIND): can be s3 only with s3.endpoint, s3.bucket,"
+        + " s3.key_id and s3.key'",
+    "STORAGE_KIND, tape, 'storage.kind (STORAGE_KIND): must be directory or s3, is tape'",
+    "STORAGE_DIRECTORY, '', 'storage.directory (STORAGE_DIRECTORY): must not be empty'",
+    "STORAGE_S3_PART_BYTES, 1MiB, 'storage.s3.part_bytes (STORAGE_S3_PART_BYTES): must be between"
+        + " 5242880 and 1073741824, is 1048576'",
+    "STORAGE_S3_ENDPOINT, 'ftp://host', 'storage.s3.endpoint (STORAGE_S3_ENDPOINT): must be a URL"
+        + " like https://host or http://host'",
     "HONEYDUE_CONF, /nowhere/honeydue.yaml, 'HONEYDUE_CONF: the file /nowhere/honeydue.yaml cannot"
         + " be read'",
   })

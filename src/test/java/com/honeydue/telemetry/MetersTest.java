@@ -158,7 +158,11 @@ class MetersTest {
   void everyFamilyThatIsScrapedIsDeclared() throws Exception {
     Set<String> declared = new HashSet<>(Names.Metric.OF_LIBRARIES);
     for (Class<?> names :
-        List.of(Names.Metric.class, MailNames.Metric.class, PushNames.Metric.class)) {
+        List.of(
+            Names.Metric.class,
+            MailNames.Metric.class,
+            PushNames.Metric.class,
+            StorageNames.Metric.class)) {
       for (Field constant : names.getFields()) {
         declared.add((String) constant.get(null));
       }
