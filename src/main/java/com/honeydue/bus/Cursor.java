@@ -31,8 +31,7 @@ public final class Cursor {
 
   /** The cursor of the page that follows the row with this key. */
   public static String after(long key) {
-    byte[] bytes = ByteBuffer.allocate(9).put(BY_NUMBER).putLong(key).array();
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return encoded(ByteBuffer.allocate(9).put(BY_NUMBER).putLong(key).array());
   }
 
   /**
@@ -53,7 +52,7 @@ public final class Cursor {
   public static String after(Instant at, long id) {
     var bytes = ByteBuffer.allocate(17).put(BY_TIME);
     bytes.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at)).putLong(id);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    return encoded(bytes.array());
   }
 
   /**
@@ -73,10 +72,15 @@ public final class Cursor {
     return new Position(at, bytes.getLong());
   }
 
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
   private static ByteBuffer bytes(String cursor, byte form, int length) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      if (bytes.length == length && bytes[0] == form) {
+      // A cursor has one spelling: padding and spare bits are not ours.
+      if (bytes.length == length && bytes[0] == form && encoded(bytes).equals(cursor)) {
         return ByteBuffer.wrap(bytes, 1, length - 1);
       }
     } catch (IllegalArgumentException notBase64) {

@@ -14,6 +14,8 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
 
   public static final Preconditions NONE = new Preconditions(List.of(), List.of());
 
+  private static final Long NONE_SUCH = -1L;
+
   public Preconditions {
     ifMatch = List.copyOf(ifMatch);
     ifNoneMatch = List.copyOf(ifNoneMatch);
@@ -37,9 +39,11 @@ public record Preconditions(List<String> ifMatch, List<String> ifNoneMatch) {
 
   private static Long version(String tag) {
     try {
-      return Long.valueOf(tag);
+      Long version = Long.valueOf(tag);
+      // Tags are compared as they stand: "+3" and "03" are not "3".
+      return version.toString().equals(tag) ? version : NONE_SUCH;
     } catch (NumberFormatException notAVersion) {
-      return -1L;
+      return NONE_SUCH;
     }
   }
 }

@@ -22,6 +22,8 @@ public final class SharedWords extends AbstractList<String> implements RandomAcc
   }
 
   /**
+   * A list of these words.
+   *
    * @param words of letters, digits and underscores, which JSON writes as they are
    * @throws IllegalArgumentException for other words
    */

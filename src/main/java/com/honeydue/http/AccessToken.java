@@ -25,7 +25,7 @@ final class AccessToken {
 
   private static @Nullable String after(String authorization, String scheme) {
     return authorization.regionMatches(true, 0, scheme, 0, scheme.length())
-        ? authorization.substring(scheme.length()).strip()
+        ? Fields.strip(authorization.substring(scheme.length()))
         : null;
   }
 

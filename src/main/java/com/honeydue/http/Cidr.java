@@ -1,6 +1,9 @@
 package com.honeydue.http;
 
 import io.netty.util.NetUtil;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A block of IP addresses. Immutable. */
@@ -9,6 +12,14 @@ final class Cidr {
   private static final int IPV4 = 4;
   private static final int IPV6 = 16;
   private static final int MAPPED = 12;
+
+  /** Without leading zeros: 010 is 8 to some and 10 to others, so it is nothing here. */
+  private static final Pattern V4 =
+      Pattern.compile(
+          String.join(
+              "\\.", Collections.nCopies(IPV4, "(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])")));
+
+  private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
   private final byte[] network;
   private final int bits;
@@ -56,10 +67,13 @@ final class Cidr {
 
   /**
    * The bytes of an IP address, 4 for an IPv4 address in IPv6 clothes too; {@code null} if it is
-   * none.
+   * none. A zone, which the addresses of peers on the same link have, is left out.
    */
   static byte @Nullable [] bytes(String address) {
-    byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+    int zone = address.indexOf('%');
+    String hexadecimal = hexadecimal(zone < 0 ? address : address.substring(0, zone));
+    byte[] bytes =
+        hexadecimal == null ? null : NetUtil.createByteArrayFromIpAddressString(hexadecimal);
     if (bytes == null || bytes.length != IPV6) {
       return bytes;
     }
@@ -68,14 +82,35 @@ final class Cidr {
         return bytes;
       }
     }
-    return java.util.Arrays.copyOfRange(bytes, MAPPED, MAPPED + IPV4);
+    return Arrays.copyOfRange(bytes, MAPPED, MAPPED + IPV4);
+  }
+
+  /**
+   * An address without an IPv4 address at the end of an IPv6 address, which Netty reads for many
+   * things that are none; {@code null} if what should be one is none.
+   */
+  private static @Nullable String hexadecimal(String address) {
+    if (address.indexOf('.') < 0) {
+      return address;
+    }
+    int colon = address.lastIndexOf(':');
+    var octets = V4.matcher(address.substring(colon + 1));
+    if (!octets.matches()) {
+      return null;
+    }
+    return colon < 0
+        ? address
+        : "%s%02x%02x:%02x%02x"
+            .formatted(
+                address.substring(0, colon + 1),
+                Integer.valueOf(octets.group(1)),
+                Integer.valueOf(octets.group(2)),
+                Integer.valueOf(octets.group(3)),
+                Integer.valueOf(octets.group(4)));
   }
 
   private static int prefix(String text, int from) {
-    try {
-      return Integer.parseInt(text.substring(from));
-    } catch (NumberFormatException notANumber) {
-      return -1;
-    }
+    String bits = text.substring(from);
+    return PREFIX.matcher(bits).matches() ? Integer.parseInt(bits) : -1;
   }
 }

@@ -1,6 +1,7 @@
 package com.honeydue.http;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class ClientAddresses {
 
   private static final String UNKNOWN = "unknown";
+
+  /** An IPv4 address, an IPv6 address in brackets, each with a port or without, or one without. */
+  private static final Pattern HOP =
+      Pattern.compile(
+          "[ \\t]*+(?:(?<v4>[0-9.]++)(?::[0-9]{1,5})?|\\[(?<v6>[0-9A-Fa-f:.]++)](?::[0-9]{1,5})?"
+              + "|(?<bare>[0-9A-Fa-f:.]++))[ \\t]*+");
 
   private final List<Cidr> trusted;
 
@@ -38,8 +45,8 @@ final class ClientAddresses {
     for (int header = forwarded.size() - 1; header >= 0; header--) {
       String[] hops = forwarded.get(header).split(",", -1);
       for (int i = hops.length - 1; i >= 0; i--) {
-        String hop = address(hops[i].strip());
-        if (Cidr.bytes(hop) == null) {
+        String hop = address(hops[i]);
+        if (hop == null) {
           // Whoever wrote this is not one of ours: nothing to its left can be believed.
           return client;
         }
@@ -68,13 +75,16 @@ final class ClientAddresses {
     return false;
   }
 
-  /** A hop without its port. */
-  private static String address(String hop) {
-    if (hop.startsWith("[")) {
-      int close = hop.indexOf(']');
-      return close < 0 ? hop : hop.substring(1, close);
+  /** The address of a hop, which may have a port; {@code null} if it is none. */
+  private static @Nullable String address(String hop) {
+    var read = HOP.matcher(hop);
+    if (!read.matches()) {
+      return null;
     }
-    int colon = hop.indexOf(':');
-    return colon > 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
+    String address =
+        read.group("v4") != null
+            ? read.group("v4")
+            : read.group("bare") != null ? read.group("bare") : read.group("v6");
+    return Cidr.bytes(address) == null ? null : address;
   }
 }

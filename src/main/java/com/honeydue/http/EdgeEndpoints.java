@@ -34,7 +34,7 @@ final class EdgeEndpoints {
   /** All metrics. Collecting them takes a while, so it is done by a worker. */
   static Endpoint metrics(Edge edge, Telemetry telemetry) {
     return (exchange, captured) -> {
-      String accept = exchange.request().getHeader(HttpHeaders.ACCEPT);
+      String accept = Fields.list(exchange.request().headers(), HttpHeaders.ACCEPT);
       edge.vertx()
           .executeBlocking(() -> telemetry.scrape(accept))
           .onComplete(

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntityTags {
 
+  private static final String ANY = "*";
+  private static final char DELETE = 0x7f;
+  private static final char LAST_BYTE = 0xff;
+
   private EntityTags() {}
 
   /**
@@ -25,8 +29,8 @@ final class EntityTags {
    *     condition
    */
   static Preconditions of(MultiMap headers, boolean write) {
-    String match = write ? headers.get(HttpHeaders.IF_MATCH) : null;
-    String noneMatch = headers.get(HttpHeaders.IF_NONE_MATCH);
+    String match = write ? Fields.list(headers, HttpHeaders.IF_MATCH) : null;
+    String noneMatch = Fields.list(headers, HttpHeaders.IF_NONE_MATCH);
     if (match == null && noneMatch == null) {
       return Preconditions.NONE;
     }
@@ -44,40 +48,58 @@ final class EntityTags {
     return weak ? "W/\"" + tag + '"' : '"' + tag + '"';
   }
 
-  /** The opaque parts of a list of tags, {@code *} for any; {@code null} if it is none. */
+  /**
+   * The opaque parts of a list of tags, {@code *} for any; {@code null} if it is none. A tag that
+   * is a star within its quotes keeps them: it is no tag of ours, and not any.
+   */
   static @Nullable List<String> parse(String header) {
-    String list = header.strip();
-    if (list.equals("*")) {
-      return List.of("*");
+    if (Fields.strip(header).equals(ANY)) {
+      return List.of(ANY);
     }
     List<String> tags = new ArrayList<>(1);
-    int at = 0;
-    while (at < list.length()) {
-      if (list.startsWith("W/", at)) {
+    int at = skip(header, 0);
+    while (at < header.length()) {
+      if (header.startsWith("W/", at)) {
         at += 2;
       }
-      int close = list.indexOf('"', at + 1);
-      if (at >= list.length() || list.charAt(at) != '"' || close < 0) {
+      int close = close(header, at);
+      if (close < 0) {
         return null;
       }
-      tags.add(list.substring(at + 1, close));
-      at = skip(list, close + 1);
-      if (at < 0) {
+      String tag = header.substring(at + 1, close);
+      tags.add(tag.equals(ANY) ? '"' + tag + '"' : tag);
+      at = skip(header, close + 1);
+      if (at < header.length() && header.lastIndexOf(',', at) <= close) {
         return null;
       }
     }
     return tags.isEmpty() ? null : tags;
   }
 
-  /** Where the next tag begins after a comma; -1 if something else stands there. */
-  private static int skip(String list, int from) {
-    boolean comma = false;
-    int at = from;
-    while (at < list.length()
-        && (list.charAt(at) == ',' || Character.isWhitespace(list.charAt(at)))) {
-      comma |= list.charAt(at) == ',';
+  /** Where the quote is that ends the tag which begins here; -1 if none does. */
+  private static int close(String header, int open) {
+    if (open >= header.length() || header.charAt(open) != '"') {
+      return -1;
+    }
+    int at = open + 1;
+    while (at < header.length() && isOpaque(header.charAt(at))) {
       at++;
     }
-    return at < list.length() && !comma ? -1 : at;
+    return at < header.length() && header.charAt(at) == '"' ? at : -1;
+  }
+
+  /** {@code etagc}: what is visible but the quote, and what RFC 9110 calls obs-text. */
+  private static boolean isOpaque(char c) {
+    return c > ' ' && c != '"' && c != DELETE && c <= LAST_BYTE;
+  }
+
+  /** Where the next element begins: after commas and white space. */
+  private static int skip(String header, int from) {
+    int at = from;
+    while (at < header.length()
+        && (header.charAt(at) == ',' || Fields.isSpace(header.charAt(at)))) {
+      at++;
+    }
+    return at;
   }
 }

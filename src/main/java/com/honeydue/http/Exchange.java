@@ -217,7 +217,7 @@ final class Exchange {
     Buffer body = content;
     boolean compressible = content.length() >= Gzip.WORTHWHILE;
     boolean compressed =
-        compressible && Gzip.accepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        compressible && Gzip.accepted(Fields.list(request.headers(), HttpHeaders.ACCEPT_ENCODING));
     if (compressed) {
       body = edge.gzip().compress(content);
       header(HttpHeaders.CONTENT_ENCODING, GZIP);

@@ -36,7 +36,7 @@ final class Gzip {
       return false;
     }
     boolean any = false;
-    for (String element : acceptEncoding.split(",", -1)) {
+    for (String element : Fields.split(acceptEncoding, ',')) {
       String coding = MediaRanges.essence(element).toLowerCase(Locale.ROOT);
       if (coding.equals("gzip") || coding.equals("x-gzip")) {
         return MediaRanges.weight(element) > 0;

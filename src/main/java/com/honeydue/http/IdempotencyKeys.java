@@ -42,7 +42,7 @@ final class IdempotencyKeys {
     }
     Map<String, Object> asked = new TreeMap<>(parameters);
     asked.remove(HEADER);
-    String match = headers.get(HttpHeaders.IF_MATCH);
+    String match = Fields.list(headers, HttpHeaders.IF_MATCH);
     return new IdempotencyKey(
         userId, operation, unquoted(given), fingerprint(asked, match, body.getMap()));
   }

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.honeydue.bus.Failure;
 import com.honeydue.http.schema.Characters;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +52,18 @@ final class JsonBody {
    */
   static @Nullable Object parse(Buffer body) {
     ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+    if (!isUtf8(bytes)) {
+      throw malformed("it is not UTF-8");
+    }
     try (JsonParser parser = parser(bytes)) {
+      return whole(parser);
+    } catch (IOException notText) {
+      throw malformed("it can not be read");
+    }
+  }
+
+  private static @Nullable Object whole(JsonParser parser) throws IOException {
+    try {
       if (parser.nextToken() == null) {
         throw malformed("it is empty");
       }
@@ -60,19 +73,31 @@ final class JsonBody {
       }
       return value;
     } catch (StreamConstraintsException tooMuch) {
+      // Only its text tells what was too long; a test holds it to that.
+      if (tooMuch.getOriginalMessage().startsWith("Number")) {
+        throw unreadable(parser, "has more digits than the server reads");
+      }
       throw Failure.of(
           Failure.Kind.INVALID,
           "json_limits",
-          "The body holds a name or a number that is longer than the server reads.");
+          "The body holds a name that is longer than the server reads.");
     } catch (JsonProcessingException malformed) {
       var location = malformed.getLocation();
       throw malformed(
           location == null
               ? "it can not be read"
               : "line " + location.getLineNr() + ", column " + location.getColumnNr());
-    } catch (IOException notText) {
-      throw malformed("it is not UTF-8");
     }
+  }
+
+  /**
+   * Whether the text is UTF-8, to the letter: Jackson takes overlong forms and halves of pairs,
+   * too, and reads UTF-16 and UTF-32 where it sees a zero among the first four bytes.
+   */
+  private static boolean isUtf8(ByteBuf bytes) {
+    int guessed = Math.min(bytes.readableBytes(), 4);
+    return bytes.indexOf(bytes.readerIndex(), bytes.readerIndex() + guessed, (byte) 0) < 0
+        && ByteBufUtil.isText(bytes, StandardCharsets.UTF_8);
   }
 
   private static JsonParser parser(ByteBuf bytes) throws IOException {
@@ -96,7 +121,7 @@ final class JsonBody {
       case VALUE_NUMBER_FLOAT -> {
         double number = parser.getDoubleValue();
         if (Double.isInfinite(number)) {
-          throw malformed("a number is out of range");
+          throw unreadable(parser, "is out of range");
         }
         yield number;
       }
@@ -134,6 +159,11 @@ final class JsonBody {
           parser.getParsingContext().pathAsPointer().toString(), Characters.UNSTORABLE);
     }
     return text;
+  }
+
+  /** A number that nothing behind the edge could hold, whatever the schema says of its field. */
+  private static Failure unreadable(JsonParser parser, String why) {
+    return Failure.invalid(parser.getParsingContext().pathAsPointer().toString(), why);
   }
 
   private static int deeper(int depth) {

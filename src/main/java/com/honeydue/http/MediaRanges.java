@@ -2,12 +2,16 @@ package com.honeydue.http;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Accept} and {@code Content-Type} (RFC 9110 §12.5.1, §8.3). Stateless. */
 final class MediaRanges {
 
   private static final String ANY = "*/*";
+
+  /** From 0 to 1 with at most three digits (RFC 9110 §12.4.2). */
+  private static final Pattern WEIGHT = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
   private MediaRanges() {}
 
@@ -30,15 +34,14 @@ final class MediaRanges {
   /** The media type without its parameters, in lower case. */
   static String essence(String contentType) {
     int semicolon = contentType.indexOf(';');
-    return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
-        .strip()
+    return Fields.strip(semicolon < 0 ? contentType : contentType.substring(0, semicolon))
         .toLowerCase(Locale.ROOT);
   }
 
   /** Whether the text is in UTF-8, as far as its media type says. */
   static boolean isUtf8(String contentType) {
-    for (String parameter : contentType.split(";", -1)) {
-      String named = parameter.strip().toLowerCase(Locale.ROOT);
+    for (String parameter : Fields.split(contentType, ';')) {
+      String named = Fields.strip(parameter).toLowerCase(Locale.ROOT);
       if (named.startsWith("charset=")) {
         return named.substring("charset=".length()).replace("\"", "").equals("utf-8");
       }
@@ -50,7 +53,7 @@ final class MediaRanges {
   private static double quality(String accept, String type) {
     double quality = 0;
     int best = 0;
-    for (String range : accept.split(",", -1)) {
+    for (String range : Fields.split(accept, ',')) {
       String name = essence(range);
       int specific = specificity(name, type);
       if (specific > best) {
@@ -73,14 +76,11 @@ final class MediaRanges {
 
   /** The {@code q} of one element of a list; 1 if it has none, or none that can be read. */
   static double weight(String element) {
-    for (String parameter : element.split(";", -1)) {
-      String named = parameter.strip();
+    for (String parameter : Fields.split(element, ';')) {
+      String named = Fields.strip(parameter);
       if (named.startsWith("q=") || named.startsWith("Q=")) {
-        try {
-          return Double.parseDouble(named.substring(2));
-        } catch (NumberFormatException notAWeight) {
-          return 1;
-        }
+        String weight = named.substring(2);
+        return WEIGHT.matcher(weight).matches() ? Double.parseDouble(weight) : 1;
       }
     }
     return 1;

@@ -63,7 +63,7 @@ final class OperationCall {
       readBody();
       return;
     }
-    String token = AccessToken.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+    String token = AccessToken.of(Fields.only(request.headers(), HttpHeaders.AUTHORIZATION));
     if (token == null) {
       exchange.fail(Failure.unauthenticated());
       return;

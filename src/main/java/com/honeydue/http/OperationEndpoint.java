@@ -87,7 +87,8 @@ final class OperationEndpoint implements Endpoint {
       return;
     }
     HttpServerRequest request = exchange.request();
-    if (!MediaRanges.accepts(request.getHeader(HttpHeaders.ACCEPT), operation.successTypes())) {
+    if (!MediaRanges.accepts(
+        Fields.list(request.headers(), HttpHeaders.ACCEPT), operation.successTypes())) {
       exchange.fail(
           Problem.of(
               406,

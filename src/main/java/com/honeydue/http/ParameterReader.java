@@ -130,8 +130,7 @@ final class ParameterReader {
 
   private void readHeaders(MultiMap requestHeaders, Map<String, Object> values, Errors errors) {
     for (Parameter parameter : headers) {
-      String value = requestHeaders.get(parameter.name());
-      if (value != null) {
+      for (String value : requestHeaders.getAll(parameter.name())) {
         parameter.read(value, values, errors);
       }
     }
