@@ -8,23 +8,23 @@ import java.time.Duration;
  *
  * @param deadline a push that is unanswered for this long is given up, to be tried again
  * @param maxInFlight pushes one provider has unanswered at a time; more are put off
- * @param breaker when a provider in trouble is left alone
- * @param trustFile PEM file of the authorities that providers' certificates must come from; empty
+ * @param circuit when a provider in trouble is left alone
+ * @param caFile PEM file of the authorities that providers' certificates must come from; empty
  *     takes those of the JVM
  */
 public record PushSettings(
     Duration deadline,
     int maxInFlight,
-    BreakerSettings breaker,
-    String trustFile,
+    CircuitSettings circuit,
+    String caFile,
     ApnsSettings apns,
     FcmSettings fcm) {
 
   public PushSettings {
     Check.between("deadline", deadline, Duration.ofMillis(50), Duration.ofMinutes(1));
     Check.between("maxInFlight", maxInFlight, 1, 100_000);
-    if (!trustFile.isEmpty()) {
-      KeyMaterial.requireCertificates("trustFile", trustFile);
+    if (!caFile.isEmpty()) {
+      KeyMaterial.requireCertificates("caFile", caFile);
     }
   }
 }

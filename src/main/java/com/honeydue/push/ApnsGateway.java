@@ -132,7 +132,7 @@ final class ApnsGateway implements Gateway {
   }
 
   private ApnsClient client() {
-    @Nullable File trust = settings.trustFile().isEmpty() ? null : new File(settings.trustFile());
+    @Nullable File trust = settings.caFile().isEmpty() ? null : new File(settings.caFile());
     var builder =
         new ApnsClientBuilder()
             .setApnsServer(url.getHost(), url.getPort() < 0 ? HTTPS : url.getPort())
@@ -146,7 +146,7 @@ final class ApnsGateway implements Gateway {
     try {
       return (trust == null ? builder : builder.setTrustedServerCertificateChain(trust)).build();
     } catch (SSLException unusable) {
-      throw new IllegalStateException("push.trust_file: cannot be used", unusable);
+      throw new IllegalStateException("push.ca_file: cannot be used", unusable);
     }
   }
 

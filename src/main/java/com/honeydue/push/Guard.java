@@ -43,7 +43,7 @@ final class Guard {
   private final Gateway gateway;
   private final int most;
   private final InstantSource clock;
-  private final Breaker breaker;
+  private final Circuit circuit;
   private final BadTokens badTokens = new BadTokens();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final PushMeters meters;
@@ -63,13 +63,14 @@ final class Guard {
     this.gateway = gateway;
     this.most = settings.maxInFlight();
     this.clock = clock;
-    this.breaker = new Breaker(settings.breaker());
+    this.circuit = new Circuit(settings.circuit());
     this.meters =
         new PushMeters(
             telemetry,
             provider.label(),
             fcm ? PushNames.Metric.FCM_SEND : PushNames.Metric.APNS_SEND,
-            inFlight);
+            inFlight::get,
+            circuit::state);
     this.spans =
         new PushSpans(
             telemetry, fcm ? PushNames.FCM_SEND_SPAN : PushNames.APNS_SEND_SPAN, provider.label());
@@ -89,10 +90,10 @@ final class Guard {
       inFlight.decrementAndGet();
       return heldBack(new RetryLater("too_many_in_flight", null), "too_many_in_flight");
     }
-    var entry = breaker.enter(clock.instant());
+    var entry = circuit.enter(clock.instant());
     if (entry.pause() != null) {
       inFlight.decrementAndGet();
-      return heldBack(new RetryLater("breaker_open", entry.pause()), "breaker_open");
+      return heldBack(new RetryLater("circuit_open", entry.pause()), "circuit_open");
     }
     long began = System.nanoTime();
     Span span = spans.start(message.type(), message.category());
@@ -138,11 +139,10 @@ final class Guard {
     return !complaint.getAndSet(what).equals(what);
   }
 
-  private void settle(Breaker.Entry entry, Answer answer) {
+  private void settle(Circuit.Entry entry, Answer answer) {
     @Nullable Duration wish = answer.result() instanceof RetryLater later ? later.after() : null;
-    switch (breaker.settle(entry, answer.health() != Health.GOOD, wish, clock.instant())) {
+    switch (circuit.settle(entry, answer.health() != Health.GOOD, wish, clock.instant())) {
       case OPENED -> {
-        meters.breakerOpen(true);
         log.atWarn()
             .addKeyValue("provider", provider.label())
             .addKeyValue("reason", answer.result().reason())
@@ -152,7 +152,6 @@ final class Guard {
         }
       }
       case CLOSED -> {
-        meters.breakerOpen(false);
         log.atInfo().addKeyValue("provider", provider.label()).log("pushes are sent again");
       }
       case NONE -> {}

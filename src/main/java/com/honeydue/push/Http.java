@@ -158,8 +158,8 @@ final class Http {
             .setDecompressionSupported(false)
             // A push has a span of its own, which says more than its HTTP request could.
             .setTracingPolicy(TracingPolicy.IGNORE);
-    if (!settings.trustFile().isEmpty()) {
-      options.setTrustOptions(new PemTrustOptions().addCertPath(settings.trustFile()));
+    if (!settings.caFile().isEmpty()) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(settings.caFile()));
     }
     return vertx.createHttpClient(
         options,

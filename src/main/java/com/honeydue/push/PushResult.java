@@ -39,7 +39,7 @@ public sealed interface PushResult {
   /**
    * It may work later.
    *
-   * @param after the least pause, as the provider or its breaker says; {@code null} when nobody
+   * @param after the least pause, as the provider or its circuit says; {@code null} when nobody
    *     does
    */
   record RetryLater(String reason, @Nullable Duration after) implements PushResult {}

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** The pushes to one provider. Reasons come from bounded sets. Thread-safe. */
 public final class PushMeters {
@@ -15,21 +15,25 @@ public final class PushMeters {
   private final MeterRegistry meters;
   private final String provider;
   private final String histogram;
-  private final AtomicInteger breaker = new AtomicInteger();
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
 
   /**
    * @param provider the label
    * @param histogram the family of its sends
    * @param inFlight pushes that are unanswered
+   * @param circuit 0 while pushes are sent, 1 while one is tried, 2 while none is
    */
   public PushMeters(
-      Telemetry telemetry, String provider, String histogram, AtomicInteger inFlight) {
+      Telemetry telemetry,
+      String provider,
+      String histogram,
+      IntSupplier inFlight,
+      IntSupplier circuit) {
     this.meters = telemetry.meters();
     this.provider = provider;
     this.histogram = histogram;
     gauge(PushNames.Metric.IN_FLIGHT, "Pushes that the provider has not answered yet", inFlight);
-    gauge(PushNames.Metric.BREAKER, "Whether the provider is left alone", breaker);
+    gauge(PushNames.Metric.CIRCUIT, "Whether the provider is left alone", circuit);
   }
 
   /** A push was answered, or given up, after {@code nanos}. */
@@ -44,11 +48,6 @@ public final class PushMeters {
                     .serviceLevelObjectives(Buckets.REQUEST)
                     .register(meters))
         .record(nanos, TimeUnit.NANOSECONDS);
-  }
-
-  /** Whether the provider is left alone now. */
-  public void breakerOpen(boolean open) {
-    breaker.set(open ? 1 : 0);
   }
 
   /** A push was not sent at all. */
@@ -87,8 +86,8 @@ public final class PushMeters {
         .increment();
   }
 
-  private void gauge(String name, String description, AtomicInteger value) {
-    Gauge.builder(name, value, AtomicInteger::get)
+  private void gauge(String name, String description, IntSupplier value) {
+    Gauge.builder(name, value, IntSupplier::getAsInt)
         .description(description)
         .tag(Names.Label.PROVIDER, provider)
         .strongReference(true)

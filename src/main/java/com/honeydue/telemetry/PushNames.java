@@ -16,8 +16,8 @@ public final class PushNames {
     /** Gauge {provider}: pushes that the provider has not answered yet. */
     public static final String IN_FLIGHT = "push_in_flight";
 
-    /** Gauge {provider}: 1 while the provider is left alone, since it is in trouble. */
-    public static final String BREAKER = "push_breaker_open";
+    /** Gauge {provider}: 0 while pushes are sent, 1 while one is tried, 2 while none is. */
+    public static final String CIRCUIT = "push_circuit_state";
 
     /** Counter {provider, reason}: pushes that were not sent at all. */
     public static final String HELD_BACK = "push_held_back_total";

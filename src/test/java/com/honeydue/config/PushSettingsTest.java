@@ -114,13 +114,13 @@ class PushSettingsTest {
         + " of the type service_account'",
     "PUSH_FCM_SERVICE_ACCOUNT_FILE, /nowhere/a.json, 'push.fcm.service_account_file"
         + " (PUSH_FCM_SERVICE_ACCOUNT_FILE): the file /nowhere/a.json cannot be read'",
-    "PUSH_TRUST_FILE, /nowhere/a.pem, 'push.trust_file (PUSH_TRUST_FILE): the file /nowhere/a.pem"
+    "PUSH_CA_FILE, /nowhere/a.pem, 'push.ca_file (PUSH_CA_FILE): the file /nowhere/a.pem"
         + " cannot be read'",
-    "PUSH_TRUST_FILE, pom.xml, 'push.trust_file (PUSH_TRUST_FILE): must hold certificates'",
+    "PUSH_CA_FILE, pom.xml, 'push.ca_file (PUSH_CA_FILE): must hold certificates'",
     "PUSH_DEADLINE, 1ms, 'push.deadline (PUSH_DEADLINE): must be between 50ms and 1m, is 1ms'",
     "PUSH_MAX_IN_FLIGHT, 0, 'push.max_in_flight (PUSH_MAX_IN_FLIGHT): must be between 1 and 100000,"
         + " is 0'",
-    "PUSH_BREAKER_LONGEST, 1ms, 'push.breaker.longest (PUSH_BREAKER_LONGEST): must not be shorter"
+    "PUSH_CIRCUIT_LONGEST, 1ms, 'push.circuit.longest (PUSH_CIRCUIT_LONGEST): must not be shorter"
         + " than the pause'",
   })
   void aBadValueShouldBeRefusedInOneLine(String name, String value, String line) {
@@ -162,7 +162,7 @@ class PushSettingsTest {
 
   private static Map<String, String> apns() {
     var settings = ApnsPeer.settings("https://a.example", "https://b.example");
-    settings.remove("PUSH_TRUST_FILE");
+    settings.remove("PUSH_CA_FILE");
     return settings;
   }
 

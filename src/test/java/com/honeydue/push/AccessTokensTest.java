@@ -150,7 +150,7 @@ class AccessTokensTest {
 
   private Map<String, String> settings() {
     Map<String, String> settings = peer.settings();
-    settings.put("PUSH_BREAKER_FAILURES", "100");
+    settings.put("PUSH_CIRCUIT_FAILURES", "100");
     return settings;
   }
 }

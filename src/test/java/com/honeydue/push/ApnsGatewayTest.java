@@ -140,7 +140,7 @@ class ApnsGatewayTest {
 
   @Test
   void reasonsThatPushyDoesNotKnowShouldHaveTheirMeaning() {
-    var push = push(Map.of("PUSH_BREAKER_FAILURES", "100"));
+    var push = push(Map.of("PUSH_CIRCUIT_FAILURES", "100"));
     var since = Instant.parse("2026-03-01T10:00:00Z");
     production.answer(
         (request, taken) ->
@@ -241,8 +241,8 @@ class ApnsGatewayTest {
   }
 
   @Test
-  void aConnectionThatAnswersNothingAnyMoreShouldBeReplacedWhenTheBreakerOpens() {
-    var push = push(Map.of("PUSH_BREAKER_FAILURES", "3", "PUSH_DEADLINE", "300ms"));
+  void aConnectionThatAnswersNothingAnyMoreShouldBeReplacedWhenTheCircuitOpens() {
+    var push = push(Map.of("PUSH_CIRCUIT_FAILURES", "3", "PUSH_DEADLINE", "300ms"));
     Eventually.until("it works", () -> push.toApple() instanceof Sent);
     int before = production.connections();
     production.answer(
@@ -254,7 +254,7 @@ class ApnsGatewayTest {
     for (int i = 0; i < 3; i++) {
       assertThat(push.toApple()).isEqualTo(new RetryLater("deadline", null));
     }
-    assertThat(push.toApple().reason()).isEqualTo("breaker_open");
+    assertThat(push.toApple().reason()).isEqualTo("circuit_open");
 
     Eventually.until(
         "it works again",

@@ -203,8 +203,8 @@ class FcmGatewayTest {
   }
 
   @Test
-  void aConnectionThatAnswersNothingAnyMoreShouldBeReplacedWhenTheBreakerOpens() {
-    var push = push(Map.of("PUSH_BREAKER_FAILURES", "3", "PUSH_DEADLINE", "300ms"));
+  void aConnectionThatAnswersNothingAnyMoreShouldBeReplacedWhenTheCircuitOpens() {
+    var push = push(Map.of("PUSH_CIRCUIT_FAILURES", "3", "PUSH_DEADLINE", "300ms"));
     Eventually.until("it works", () -> push.toAndroid() instanceof Sent);
     int before = peer.connections();
     peer.answer(
@@ -216,7 +216,7 @@ class FcmGatewayTest {
     for (int i = 0; i < 3; i++) {
       assertThat(push.toAndroid()).isEqualTo(new RetryLater("deadline", null));
     }
-    assertThat(push.toAndroid().reason()).isEqualTo("breaker_open");
+    assertThat(push.toAndroid().reason()).isEqualTo("circuit_open");
 
     Eventually.until(
         "it works again",

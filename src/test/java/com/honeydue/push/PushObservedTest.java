@@ -213,7 +213,7 @@ class PushObservedTest {
   private Map<String, String> settings() {
     Map<String, String> settings = ApnsPeer.settings(apple.url(), apple.url());
     settings.putAll(google.settings());
-    settings.put("PUSH_BREAKER_FAILURES", "100");
+    settings.put("PUSH_CIRCUIT_FAILURES", "100");
     return settings;
   }
 }

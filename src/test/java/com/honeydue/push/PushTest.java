@@ -96,27 +96,27 @@ class PushTest {
     for (int i = 0; i < 5; i++) {
       assertThat(push.toApple()).isEqualTo(new RetryLater("ServiceUnavailable", null));
     }
-    assertThat(push.metric("push_breaker_open{provider=\"apns\"}")).isEqualTo(1);
+    assertThat(push.metric("push_circuit_state{provider=\"apns\"}")).isEqualTo(2);
 
     var held = push.toApple();
-    assertThat(held.reason()).isEqualTo("breaker_open");
+    assertThat(held.reason()).isEqualTo("circuit_open");
     assertThat(((RetryLater) held).after()).isBetween(Duration.ofMillis(1), Duration.ofMinutes(1));
     assertThat(peer.taken()).hasSize(5);
-    assertThat(push.metric("push_held_back_total{provider=\"apns\",reason=\"breaker_open\"}"))
+    assertThat(push.metric("push_held_back_total{provider=\"apns\",reason=\"circuit_open\"}"))
         .isEqualTo(1);
 
     push.pass(Duration.ofMinutes(1));
     assertThat(push.toApple())
         .as("a single try")
         .isEqualTo(new RetryLater("ServiceUnavailable", null));
-    assertThat(push.toApple().reason()).isEqualTo("breaker_open");
+    assertThat(push.toApple().reason()).isEqualTo("circuit_open");
     assertThat(peer.taken()).hasSize(6);
 
     peer.answer((request, taken) -> ApnsPeer.accept(request));
     push.pass(Duration.ofMinutes(2));
     assertThat(push.toApple()).isEqualTo(new Sent());
     assertThat(push.toApple()).isEqualTo(new Sent());
-    assertThat(push.metric("push_breaker_open{provider=\"apns\"}")).isZero();
+    assertThat(push.metric("push_circuit_state{provider=\"apns\"}")).isZero();
     assertThat(peer.connections()).as("what answers is not connected to anew").isEqualTo(1);
   }
 
@@ -128,7 +128,7 @@ class PushTest {
     }
     peer.answer((request, taken) -> ApnsPeer.accept(request));
 
-    assertThat(push.toApple().reason()).isEqualTo("breaker_open");
+    assertThat(push.toApple().reason()).isEqualTo("circuit_open");
     assertThat(push.send(new Device(Provider.APNS_SANDBOX, PushFixture.TOKEN), push.alert()))
         .isEqualTo(new Sent());
   }
@@ -190,8 +190,8 @@ class PushTest {
   private Map<String, String> settings() {
     Map<String, String> settings = ApnsPeer.settings(peer.url(), peer.url());
     settings.put("PUSH_MAX_IN_FLIGHT", "4");
-    settings.put("PUSH_BREAKER_FAILURES", "5");
-    settings.put("PUSH_BREAKER_PAUSE", "1m");
+    settings.put("PUSH_CIRCUIT_FAILURES", "5");
+    settings.put("PUSH_CIRCUIT_PAUSE", "1m");
     return settings;
   }
 }

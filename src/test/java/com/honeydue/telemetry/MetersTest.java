@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a scrape of the real registry says. */
@@ -186,14 +185,13 @@ class MetersTest {
   }
 
   private void pushes() {
-    var inFlight = new AtomicInteger();
-    var apns = new PushMeters(telemetry, "apns", PushNames.Metric.APNS_SEND, inFlight);
+    var apns = new PushMeters(telemetry, "apns", PushNames.Metric.APNS_SEND, () -> 0, () -> 0);
     apns.sent("ok", 1);
-    apns.heldBack("breaker_open");
+    apns.heldBack("circuit_open");
     apns.deadToken("Unregistered");
     apns.misconfigured("Forbidden");
     apns.badTokenBurst();
-    new PushMeters(telemetry, "fcm", PushNames.Metric.FCM_SEND, inFlight).sent("ok", 1);
+    new PushMeters(telemetry, "fcm", PushNames.Metric.FCM_SEND, () -> 0, () -> 0).sent("ok", 1);
   }
 
   private List<String> lines() {

@@ -38,7 +38,7 @@ public final class ApnsPeer extends HttpsPeer {
   /** What makes a process push to these. */
   public static Map<String, String> settings(String production, String sandbox) {
     Map<String, String> settings = new HashMap<>();
-    settings.put("PUSH_TRUST_FILE", TestCertificate.shared().trustFile().toString());
+    settings.put("PUSH_CA_FILE", TestCertificate.shared().trustFile().toString());
     settings.put("PUSH_APNS_KEY", pem());
     settings.put("PUSH_APNS_KEY_ID", KEY_ID);
     settings.put("PUSH_APNS_TEAM_ID", TEAM_ID);

@@ -44,7 +44,7 @@ public final class FcmPeer extends HttpsPeer {
   /** What makes a process push to this. */
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
-    settings.put("PUSH_TRUST_FILE", TestCertificate.shared().trustFile().toString());
+    settings.put("PUSH_CA_FILE", TestCertificate.shared().trustFile().toString());
     settings.put("PUSH_FCM_URL", url());
     settings.put("PUSH_FCM_SERVICE_ACCOUNT", account().encode());
     return settings;

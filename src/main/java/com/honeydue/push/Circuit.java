@@ -1,6 +1,6 @@
 package com.honeydue.push;
 
-import com.honeydue.config.BreakerSettings;
+import com.honeydue.config.CircuitSettings;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * row; open, nothing; after the pause a single try, which decides. Thread-safe: it is held for no
  * longer than a comparison takes.
  */
-final class Breaker {
+final class Circuit {
 
   /** However long a provider asks to be left alone, it is asked again after this. */
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
@@ -30,14 +30,14 @@ final class Breaker {
    */
   record Entry(@Nullable Duration pause, int round) {}
 
-  private final BreakerSettings settings;
+  private final CircuitSettings settings;
   private int round;
   private int failures;
   private @Nullable Instant openUntil;
   private boolean trying;
   private Duration pause;
 
-  Breaker(BreakerSettings settings) {
+  Circuit(CircuitSettings settings) {
     this.settings = settings;
     this.pause = settings.pause();
   }
@@ -88,6 +88,14 @@ final class Breaker {
     failures = 0;
     round++;
     return Change.OPENED;
+  }
+
+  /** 0 while everything is let through, 1 while a single try is under way, 2 while nothing is. */
+  synchronized int state() {
+    if (openUntil == null) {
+      return 0;
+    }
+    return trying ? 1 : 2;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -10,9 +10,9 @@ import java.time.Duration;
  * @param pause the first one
  * @param longest the longest one
  */
-public record BreakerSettings(int failures, Duration pause, Duration longest) {
+public record CircuitSettings(int failures, Duration pause, Duration longest) {
 
-  public BreakerSettings {
+  public CircuitSettings {
     Check.between("failures", failures, 1, 10_000);
     Check.between("pause", pause, Duration.ofMillis(1), Duration.ofHours(1));
     Check.between("longest", longest, Duration.ofMillis(1), Duration.ofHours(24));

@@ -2,19 +2,19 @@ package com.honeydue.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.honeydue.config.BreakerSettings;
-import com.honeydue.push.Breaker.Change;
+import com.honeydue.config.CircuitSettings;
+import com.honeydue.push.Circuit.Change;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class BreakerTest {
+class CircuitTest {
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final Breaker breaker = new Breaker(new BreakerSettings(3, PAUSE, Duration.ofSeconds(3)));
+  private final Circuit circuit = new Circuit(new CircuitSettings(3, PAUSE, Duration.ofSeconds(3)));
 
   @Test
   void shouldOpenAfterFailuresInARow() {
@@ -32,10 +32,10 @@ class BreakerTest {
   void shouldLetASingleTryThroughAndCloseWhenItWorks() {
     open();
     var later = BEGIN.plus(PAUSE);
-    var trial = breaker.enter(later);
+    var trial = circuit.enter(later);
     assertThat(trial.pause()).isNull();
     assertThat(pause(later)).isEqualTo(PAUSE);
-    assertThat(breaker.settle(trial, false, null, later)).isEqualTo(Change.CLOSED);
+    assertThat(circuit.settle(trial, false, null, later)).isEqualTo(Change.CLOSED);
     assertThat(pause(later)).isNull();
     assertThat(fail(later)).isEqualTo(Change.NONE);
   }
@@ -61,21 +61,21 @@ class BreakerTest {
   void shouldPauseAsLongAsTheProviderWishesButNotForEver() {
     fail(BEGIN);
     fail(BEGIN);
-    var entry = breaker.enter(BEGIN);
-    breaker.settle(entry, true, Duration.ofMinutes(2), BEGIN);
+    var entry = circuit.enter(BEGIN);
+    circuit.settle(entry, true, Duration.ofMinutes(2), BEGIN);
     assertThat(pause(BEGIN)).isEqualTo(Duration.ofMinutes(2));
     var later = BEGIN.plusSeconds(120);
-    breaker.settle(breaker.enter(later), true, Duration.ofDays(1), later);
+    circuit.settle(circuit.enter(later), true, Duration.ofDays(1), later);
     assertThat(pause(later)).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void whatBeganBeforeItOpenedShouldDecideNothing() {
-    var early = breaker.enter(BEGIN);
-    var other = breaker.enter(BEGIN);
+    var early = circuit.enter(BEGIN);
+    var other = circuit.enter(BEGIN);
     open();
-    assertThat(breaker.settle(early, false, null, BEGIN)).isEqualTo(Change.NONE);
-    assertThat(breaker.settle(other, true, null, BEGIN)).isEqualTo(Change.NONE);
+    assertThat(circuit.settle(early, false, null, BEGIN)).isEqualTo(Change.NONE);
+    assertThat(circuit.settle(other, true, null, BEGIN)).isEqualTo(Change.NONE);
     assertThat(pause(BEGIN)).isEqualTo(PAUSE);
   }
 
@@ -86,14 +86,14 @@ class BreakerTest {
   }
 
   private Change fail(Instant now) {
-    return breaker.settle(breaker.enter(now), true, null, now);
+    return circuit.settle(circuit.enter(now), true, null, now);
   }
 
   private Change work(Instant now) {
-    return breaker.settle(breaker.enter(now), false, null, now);
+    return circuit.settle(circuit.enter(now), false, null, now);
   }
 
   private @Nullable Duration pause(Instant now) {
-    return breaker.enter(now).pause();
+    return circuit.enter(now).pause();
   }
 }
