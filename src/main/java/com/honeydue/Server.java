@@ -172,6 +172,11 @@ public final class Server {
       deployments.add(
           resources.vertx().deployVerticle(verticle, instances(settings.bus().instances())));
     }
+    deployments.add(
+        resources
+            .vertx()
+            .deployVerticle(
+                resources.auth().watch(resources.database()::slowLanes, resources.redis()::link)));
     await(Future.all(deployments));
     var answered = new HashSet<String>();
     verticles.forEach(verticle -> answered.addAll(verticle.answered()));

@@ -9,10 +9,13 @@ import com.honeydue.mail.Mailer;
 import com.honeydue.oidc.IdentityTokens;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.Telemetry;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ public final class Auth {
   public static final List<Statement<?>> STATEMENTS =
       Stream.of(
               AuthStatements.ALL,
+              SessionEndStatements.ALL,
               IdentityStatements.ALL,
               AccountStatements.ALL,
               CodeStatements.ALL,
@@ -46,6 +50,7 @@ public final class Auth {
   private final InstantSource clock;
   private final HashPool hashes;
   private final LocalTokens local;
+  private final EndsElsewhere ends;
   private final Codes codes;
   private final Salts salts = new Salts();
   private final Identities identities;
@@ -64,6 +69,7 @@ public final class Auth {
     this.clock = clock;
     this.hashes = new HashPool(vertx, settings, clock, telemetry);
     this.local = new LocalTokens(settings);
+    this.ends = new EndsElsewhere(settings, local);
     this.codes = new Codes(settings.codeKey(), fallbackKey);
     this.identities = Identities.of(vertx, settings.identity(), clock);
     warmUp();
@@ -83,9 +89,9 @@ public final class Auth {
   public AuthService service(Lanes lanes, Lanes slowLanes, RedisLink redis) {
     var shared = new SharedTokens(vertx, redis, settings, clock);
     var settlements = new Settlements(vertx, slowLanes, settings);
-    var changes = new SessionChanges(shared, local);
+    var changes = new SessionChanges(lanes, shared, local);
     return new AuthService(
-        new Authenticator(lanes, local, salts, shared, settlements, clock)::mount,
+        new Authenticator(lanes, local, salts, shared, ends, settlements, clock)::mount,
         new SignIns(lanes, hashes, codes, shared, settlements, settings, clock)::mount,
         new IdentitySignIns(lanes, redis, identities, shared, settings)::mount,
         new Sessions(lanes, local, shared, changes, settings)::mount,
@@ -95,6 +101,23 @@ public final class Auth {
         new Verifications(lanes, codes, changes)::mount,
         new Departures(lanes, slowLanes, changes)::mount,
         new StaffActs(lanes, changes)::mount);
+  }
+
+  /** Learns of the sessions that other processes end; lives on an event loop of its own choice. */
+  public Deployable watch(Supplier<Lanes> slowLanes, Supplier<RedisLink> redis) {
+    return new VerticleBase() {
+      @Override
+      public Future<?> start() {
+        return ends.start(
+            vertx, slowLanes.get(), new SharedTokens(vertx, redis.get(), settings, clock));
+      }
+
+      @Override
+      public Future<?> stop() {
+        ends.stop();
+        return Future.succeededFuture();
+      }
+    };
   }
 
   /** What does that, for the event loop this is called on. */

@@ -19,6 +19,7 @@ final class Authenticator {
   private final LocalTokens local;
   private final Salts salts;
   private final SharedTokens shared;
+  private final EndsElsewhere ends;
   private final Settlements settlements;
   private final InstantSource clock;
 
@@ -27,12 +28,14 @@ final class Authenticator {
       LocalTokens local,
       Salts salts,
       SharedTokens shared,
+      EndsElsewhere ends,
       Settlements settlements,
       InstantSource clock) {
     this.lanes = lanes;
     this.local = local;
     this.salts = salts;
     this.shared = shared;
+    this.ends = ends;
     this.settlements = settlements;
     this.clock = clock;
   }
@@ -58,6 +61,10 @@ final class Authenticator {
         .compose(
             answer ->
                 switch (answer) {
+                  case Shared.Hit hit when !ends.lookedLately() -> {
+                    event("unsure");
+                    yield ask(hash, Reading.UNKNOWN);
+                  }
                   case Shared.Hit hit -> {
                     event("hit");
                     salts.put(hit.token());

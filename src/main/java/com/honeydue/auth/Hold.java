@@ -7,4 +7,10 @@ package com.honeydue.auth;
  * @param scope what it is about
  * @param reading when it began
  */
-record Hold(String name, Scope scope, Reading reading) {}
+record Hold(String name, Scope scope, Reading reading) {
+
+  /** Whether Redis has been told. */
+  boolean told() {
+    return !reading.server().isEmpty();
+  }
+}

@@ -66,6 +66,15 @@ public final class LocalTokens {
     forget(token -> token.caller().userId() == userId);
   }
 
+  void end(Scope scope) {
+    if (scope.userId() != null) {
+      endUser(scope.userId());
+    }
+    if (scope.sessionId() != null) {
+      endSession(scope.sessionId());
+    }
+  }
+
   /** At most what was seen within a second is looked through. */
   private void forget(Predicate<KnownToken> which) {
     seen.asMap().values().removeIf(one -> which.test(one.token()));

@@ -1,6 +1,7 @@
 package com.honeydue.auth;
 
 import com.honeydue.bus.Failure;
+import com.honeydue.db.Lanes;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
  */
 final class SessionChanges {
 
+  private final Lanes lanes;
   private final SharedTokens shared;
   private final LocalTokens local;
 
-  SessionChanges(SharedTokens shared, LocalTokens local) {
+  SessionChanges(Lanes lanes, SharedTokens shared, LocalTokens local) {
+    this.lanes = lanes;
     this.shared = shared;
     this.local = local;
   }
@@ -41,13 +44,27 @@ final class SessionChanges {
         .hold(scope)
         .compose(
             hold ->
-                statement
-                    .get()
+                carryOut(hold, statement)
                     .transform(
                         (result, error) ->
                             error == null
                                 ? finish.apply(hold, result).map(result)
                                 : failed(hold, error)));
+  }
+
+  /**
+   * What Redis could not be told of is noted in the database, for the processes that reach Redis.
+   * The note travels beside the statement; its order does not matter, since whoever reads it asks
+   * the database about that scope for as long as a statement may take.
+   */
+  private <T> Future<T> carryOut(Hold hold, Supplier<Future<T>> statement) {
+    var done = statement.get();
+    if (hold.told()) {
+      return done;
+    }
+    var scope = hold.scope();
+    var noted = lanes.run(SessionEndStatements.NOTE_END.with(scope.userId(), scope.sessionId()));
+    return Future.join(done, noted).compose(both -> done);
   }
 
   /**

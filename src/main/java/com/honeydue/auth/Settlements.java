@@ -35,6 +35,7 @@ final class Settlements {
   private final ContextInternal context;
   private final Lanes lanes;
   private final Duration soon;
+  private final Duration keptInRedis;
   private final Set<Long> seen = new HashSet<>();
   private final Set<Long> loggedIn = new HashSet<>();
   private final Set<Long> refuted = new HashSet<>();
@@ -50,6 +51,7 @@ final class Settlements {
     this.context = ((VertxInternal) vertx).getOrCreateContext().unwrap();
     this.lanes = lanes;
     this.soon = settings.settleAfter();
+    this.keptInRedis = settings.sharedCache();
   }
 
   /** The token is in use. */
@@ -119,6 +121,8 @@ final class Settlements {
       sweptAt = System.nanoTime();
       work.add(AuthStatements.SWEEP_EXPIRED.with());
       work.add(AuthStatements.SWEEP_CODES.with());
+      // As long again, so that a process that starts now misses nothing.
+      work.add(SessionEndStatements.SWEEP_ENDS.with(2 * keptInRedis.toSeconds()));
     }
     var unproven = Set.copyOf(refuted);
     var newHashes = Map.copyOf(hashes);

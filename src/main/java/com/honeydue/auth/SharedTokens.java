@@ -90,6 +90,17 @@ final class SharedTokens {
         .otherwise(new Hold(name, scope, Reading.UNKNOWN));
   }
 
+  /**
+   * Hides the tokens of a scope from everybody for as long as a statement may take, and what was
+   * read of them before for good. Fails when Redis could not be told.
+   */
+  Future<Void> hide(Scope scope, String name) {
+    String prefix = prefix(redis.server());
+    return redis
+        .run(TokenScripts.HOLD, List.of(prefix + scope.key()), List.of(prefix, name, marksLife))
+        .mapEmpty();
+  }
+
   /** Ends a change that has been carried out, or certainly never will be. */
   Future<Void> release(Hold hold) {
     String prefix = prefix(redis.server());

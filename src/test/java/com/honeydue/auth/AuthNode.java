@@ -64,6 +64,7 @@ final class AuthNode implements AutoCloseable {
                 new ServiceVerticle(
                     () -> auth.service(database.lanes(), database.slowLanes(), redis.link())),
             new DeploymentOptions().setInstances(LOOPS)));
+    OnLoop.await(vertx.deployVerticle(auth.watch(database::slowLanes, redis::link)));
     loop = OnLoop.of(vertx);
   }
 

@@ -35,6 +35,7 @@ class AuthRoundTripsTest {
     Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
     environment.put("DATABASE_URL", database.url().replaceFirst(":\\d+/", ":" + wire.port() + "/"));
     environment.put("DATABASE_KEEP_WARM_EVERY", "0");
+    environment.put("AUTH_ENDED_ELSEWHERE_EVERY", "0");
     environment.put("AUTH_SETTLE_AFTER", "1h");
     environment.put("AUTH_LOCAL_CACHE", "0");
     node = new AuthNode(environment);

@@ -105,6 +105,7 @@ public final class RoundTripsBench {
     environment.put("DATABASE_LOOPS", Integer.toString(loops));
     environment.put("DATABASE_LANES", Integer.toString(8 / loops));
     environment.put("DATABASE_KEEP_WARM_EVERY", "0");
+    environment.put("AUTH_ENDED_ELSEWHERE_EVERY", "0");
     environment.put("REDIS_URL", redis.url());
     return environment;
   }
