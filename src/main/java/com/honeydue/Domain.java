@@ -3,6 +3,7 @@ package com.honeydue;
 import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Service;
+import com.honeydue.contractors.ContractorService;
 import com.honeydue.db.Statement;
 import com.honeydue.jobs.JobService;
 import com.honeydue.jobs.JobType;
@@ -55,6 +56,11 @@ record Domain(
               "tasks",
               TaskService.STATEMENTS,
               r -> new TaskService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
+          new Domain(
+              "contractors",
+              ContractorService.STATEMENTS,
+              r -> new ContractorService(r.database().lanes()),
               Later.NOTHING),
           new Domain(
               "lookups",

@@ -49,6 +49,7 @@ class RoundTripsTest {
           "healthLive",
           "healthReady",
           "priorities",
+          "specialties",
           "staticData");
 
   private final TestServer server = TestServer.start(settings());

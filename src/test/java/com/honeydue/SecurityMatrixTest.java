@@ -54,6 +54,10 @@ class SecurityMatrixTest {
           Map.entry("createTask", 404),
           Map.entry("createTasksBulk", 404),
           Map.entry("createCompletion", 404),
+          Map.entry("createContractor", 404),
+          // The residence is a filter of the list, and its owner's request names none.
+          Map.entry("listContractors", SUCCESS),
+          Map.entry("listContractors?residence_id", 404),
           Map.entry("suggestTasks", 404),
           // Templates are everybody's.
           Map.entry("getTemplate", SUCCESS),
@@ -151,7 +155,8 @@ class SecurityMatrixTest {
         Stream.of(
                 Map.entry("listTasks", "tasks/"),
                 Map.entry("listCompletedTasks", "tasks/completed/"),
-                Map.entry("listCompletions", "task-completions/"))
+                Map.entry("listCompletions", "task-completions/"),
+                Map.entry("listContractors", "contractors/"))
             .map(
                 list ->
                     get(
@@ -162,6 +167,7 @@ class SecurityMatrixTest {
         Stream.of(
                 Map.entry("categories", "tasks/categories/"),
                 Map.entry("residenceTypes", "residences/types/"),
+                Map.entry("specialties", "contractors/specialties/"),
                 Map.entry("priorities", "tasks/priorities/"),
                 Map.entry("frequencies", "tasks/frequencies/"),
                 Map.entry("staticData", "static_data/"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
+import com.honeydue.contractors.ContractorService;
 import com.honeydue.db.Statement;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
@@ -74,6 +75,13 @@ class StatementPlansTest {
     insert into residence_residenceevent (residence_id, actor_id, action)
     select id, owner_id, 'residence_created' from residence_residence
     """,
+    "insert into contractor_contractor (user_id, name) select id, 'Own' from auth_user",
+    """
+    insert into contractor_contractor (residence_id, name)
+    select id, 'Home''s' from residence_residence cross join generate_series(1, 3)
+    """,
+    "insert into contractor_favorite (user_id, contractor_id) select user_id, id from"
+        + " contractor_contractor where user_id is not null",
     "vacuum analyze",
   };
 
@@ -81,6 +89,7 @@ class StatementPlansTest {
       Stream.of(
               AdminService.STATEMENTS,
               Auth.STATEMENTS,
+              ContractorService.STATEMENTS,
               ResidenceService.STATEMENTS,
               TaskService.STATEMENTS,
               LookupService.STATEMENTS)

@@ -33,7 +33,14 @@ class UnchangedContractTest {
 
   /** Answered from memory. */
   private static final Set<String> FROM_MEMORY =
-      Set.of("contract", "categories", "priorities", "frequencies", "residenceTypes", "staticData");
+      Set.of(
+          "contract",
+          "categories",
+          "priorities",
+          "frequencies",
+          "residenceTypes",
+          "specialties",
+          "staticData");
 
   private final TestServer server = TestServer.start(settings());
   private final ConditionalReads reads = new ConditionalReads(server);

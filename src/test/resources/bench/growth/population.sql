@@ -85,6 +85,16 @@ select last_completion_id, id, residence_id, 1, last_occurrence, last_completed_
   last_completed_by_id, last_occurrence, false
 from task_task where last_completion_id is not null order by last_completion_id % 5, id;
 
+insert into contractor_contractor (residence_id, created_by_id, name, specialties)
+select r.id, r.owner_id, 'Rosa Marín ' || k, '{plumber}' from generate_series(1, 3) k cross join residence_residence r order by k, r.id;
+
+insert into contractor_contractor (user_id, created_by_id, name) select id, id, 'Sam' from auth_user;
+
+insert into contractor_favorite (user_id, contractor_id) select user_id, id from contractor_contractor where user_id is not null;
+
+update task_task t set contractor_id = c.id
+from contractor_contractor c where c.residence_id = t.residence_id and c.id % 3 = 0 and t.id % 10 = 1;
+
 insert into task_taskevent (residence_id, task_id, task_title, actor_id, action)
 select residence_id, id, title, created_by_id, 'created' from task_task order by id % 10, id;
 

@@ -49,6 +49,7 @@ public final class LookupService implements Service {
         .on("priorities", call -> answer(Lookups::priorities))
         .on("frequencies", call -> answer(Lookups::frequencies))
         .on("residenceTypes", call -> answer(Lookups::residenceTypes))
+        .on("specialties", call -> answer(Lookups::specialties))
         .on("staticData", call -> answer(Lookups::all));
   }
 
@@ -73,10 +74,11 @@ public final class LookupService implements Service {
     var priorities = LookupStatements.PRIORITIES.with();
     var frequencies = LookupStatements.FREQUENCIES.with();
     var types = LookupStatements.RESIDENCE_TYPES.with();
+    var specialties = LookupStatements.SPECIALTIES.with();
     var versions = LookupStatements.APP_VERSIONS.with();
     var started =
         lanes
-            .pipeline(categories, priorities, frequencies, types, versions)
+            .pipeline(categories, priorities, frequencies, types, specialties, versions)
             .map(
                 results ->
                     Lookups.of(
@@ -85,6 +87,7 @@ public final class LookupService implements Service {
                             results.of(priorities),
                             results.of(frequencies),
                             results.of(types),
+                            results.of(specialties),
                             results.of(versions).stream()
                                 .collect(
                                     Collectors.toMap(

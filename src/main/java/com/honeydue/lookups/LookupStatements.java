@@ -15,6 +15,9 @@ final class LookupStatements {
   static final Statement<Choice> RESIDENCE_TYPES =
       choices("listResidenceTypes", "residence_residencetype", "position");
 
+  static final Statement<Choice> SPECIALTIES =
+      choices("listSpecialties", "contractor_specialty", "position");
+
   static final Statement<Frequency> FREQUENCIES =
       Statement.select("listFrequencies", "task_taskfrequency")
           .sql(
@@ -46,7 +49,7 @@ final class LookupStatements {
           .map(row -> new Choice(row.getString(0), row.getString(1)));
 
   static final List<Statement<?>> ALL =
-      List.of(CATEGORIES, PRIORITIES, RESIDENCE_TYPES, FREQUENCIES, APP_VERSIONS);
+      List.of(CATEGORIES, PRIORITIES, RESIDENCE_TYPES, SPECIALTIES, FREQUENCIES, APP_VERSIONS);
 
   private LookupStatements() {}
 

@@ -7,7 +7,12 @@ import java.util.List;
 
 /** The answers as they are kept in memory, each with its tag. Immutable. */
 record Lookups(
-    Reply categories, Reply priorities, Reply frequencies, Reply residenceTypes, Reply all) {
+    Reply categories,
+    Reply priorities,
+    Reply frequencies,
+    Reply residenceTypes,
+    Reply specialties,
+    Reply all) {
 
   static Lookups of(StaticData data) {
     return new Lookups(
@@ -15,6 +20,7 @@ record Lookups(
         page(data.taskPriorities()),
         page(data.taskFrequencies()),
         page(data.residenceTypes()),
+        page(data.contractorSpecialties()),
         tagged(data, data));
   }
 

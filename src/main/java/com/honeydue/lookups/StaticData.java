@@ -14,4 +14,5 @@ public record StaticData(
     List<Choice> taskPriorities,
     List<Frequency> taskFrequencies,
     List<Choice> residenceTypes,
+    List<Choice> contractorSpecialties,
     Map<String, String> oldestAppVersions) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param person whom it was done to
  * @param role the role that was given
  * @param task the task it was about, by the title of its time
+ * @param contractor the contractor it was about, by the name of its time
  */
 record Event(
     long id,
@@ -21,7 +22,8 @@ record Event(
     String action,
     @Nullable Actor person,
     @Nullable String role,
-    @Nullable AboutTask task) {
+    @Nullable AboutTask task,
+    @Nullable AboutContractor contractor) {
 
   /** Somebody, by name. */
   record Actor(long id, String username, String firstName, String lastName) {
@@ -43,13 +45,17 @@ record Event(
   record AboutTask(
       long id, String title, @Nullable LocalDate occurrence, @Nullable Long completionId) {}
 
+  /** A contractor, which may be gone. */
+  record AboutContractor(long id, String name) {}
+
   /**
    * What {@link #of} reads, of an event {@code e}, its actor {@code a} and its person {@code p}.
    */
   static final String COLUMNS =
       """
       e.id, e.at, e.action, e.role, e.task_id, e.task_title, e.occurrence, e.completion_id,
-      a.id, a.username, a.first_name, a.last_name, p.id, p.username, p.first_name, p.last_name\
+      a.id, a.username, a.first_name, a.last_name, p.id, p.username, p.first_name, p.last_name,
+      e.contractor_id, e.contractor_name\
       """;
 
   /**
@@ -72,6 +78,9 @@ record Event(
                 row.getLong(at + 4),
                 row.getString(at + 5),
                 row.getLocalDate(at + 6),
-                row.getLong(at + 7)));
+                row.getLong(at + 7)),
+        row.getValue(at + 16) == null
+            ? null
+            : new AboutContractor(row.getLong(at + 16), row.getString(at + 17)));
   }
 }

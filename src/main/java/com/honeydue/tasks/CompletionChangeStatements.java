@@ -66,6 +66,9 @@ final class CompletionChangeStatements {
                               where by.residence_id = target.residence_id
                                 and by.user_id = ($4::jsonb ->> 'completed_by_id')::bigint)
                           then 'not_a_member'
+                          when contractor_refused(
+                            $1, target.residence_id, ($4::jsonb ->> 'contractor_id')::bigint, target.contractor_id)
+                          then 'unknown_contractor'
                         end) as fault
                     from target
                   ), c as (

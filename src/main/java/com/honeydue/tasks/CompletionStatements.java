@@ -48,6 +48,7 @@ final class CompletionStatements {
                         select from residence_residenceuser by
                         where by.residence_id = open.residence_id and by.user_id = p.completed_by_id)
                     then 'not_a_member'
+                    when contractor_refused($1, open.residence_id, p.contractor_id, null) then 'unknown_contractor'
                   end as fault
                 from open cross join jsonb_populate_record(null::task_taskcompletion, $5::jsonb) p
               ), phase as (

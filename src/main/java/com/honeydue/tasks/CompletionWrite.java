@@ -28,6 +28,7 @@ record CompletionWrite(String status, @Nullable Completion completion, @Nullable
           throw Failure.forbidden(
               "role_too_low", "Members may change only what they noted themselves.");
       case "not_a_member" -> throw notAMember();
+      case "unknown_contractor" -> throw TaskWrite.unknownContractor();
       case "stale" -> throw Failure.stale();
       case "not_found" -> throw Failure.notFound();
       default -> throw new IllegalStateException(status);

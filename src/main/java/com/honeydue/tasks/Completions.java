@@ -83,6 +83,9 @@ final class Completions {
               if (status.equals("not_a_member")) {
                 throw CompletionWrite.notAMember();
               }
+              if (status.equals("unknown_contractor")) {
+                throw TaskWrite.unknownContractor();
+              }
               var known = results.of(reading);
               if (known.isEmpty()) {
                 throw Failure.notFound();

@@ -38,7 +38,7 @@ final class TaskCreation {
                   rule.nth_weekday, rule.months,
                   coalesce(
                     case when item.fields ->> 'template_id' is not null and tpl.id is null then 'unknown_template' end,
-                    %s, %s) as fault
+                    %s, %s, %s) as fault
                 from member
                 cross join jsonb_array_elements($3::jsonb) with ordinality as item (fields, n)
                 left join task_tasktemplate tpl on tpl.id = (item.fields ->> 'template_id')::bigint and tpl.active
@@ -93,7 +93,11 @@ final class TaskCreation {
               order by ended.index, t.id
               """
                   .formatted(
-                      TaskRules.FAULT, TaskRules.ASSIGNEE_FAULT, TaskRules.RULE, TaskRows.TASK))
+                      TaskRules.FAULT,
+                      TaskRules.ASSIGNEE_FAULT,
+                      TaskRules.contractorFault("null"),
+                      TaskRules.RULE,
+                      TaskRows.TASK))
           .map(
               row ->
                   new Made(

@@ -69,5 +69,21 @@ final class TaskRules {
       end
       """;
 
+  /**
+   * Whether the contractor that the columns give may be named there.
+   *
+   * @param held the one that is named already, as SQL
+   */
+  static String contractorFault(String held) {
+    return """
+    case
+      when given.columns ->> 'contractor_id' is not null
+        and contractor_refused($1, p.residence_id, p.contractor_id, %s)
+      then 'unknown_contractor'
+    end
+    """
+        .formatted(held);
+  }
+
   private TaskRules() {}
 }

@@ -51,7 +51,7 @@ final class TaskStatements {
               """
               with target as materialized (
                 select m.role <> 'member' as allowed, ($5::timestamptz at time zone r.time_zone)::date as today, r.time_zone,
-                  coalesce(%s, %s) as fault
+                  coalesce(%s, %s, %s) as fault
                 from task_task o
                 join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
                 join residence_residence r on r.id = o.residence_id
@@ -117,6 +117,7 @@ final class TaskStatements {
                   .formatted(
                       TaskRules.FAULT,
                       TaskRules.ASSIGNEE_FAULT,
+                      TaskRules.contractorFault("o.contractor_id"),
                       TaskRules.RULE,
                       RESCHEDULES,
                       TaskRules.RULE,

@@ -50,6 +50,7 @@ record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId)
       case "never" ->
           Failure.invalid("/frequency", "never has another date, with these months and days");
       case "not_a_member" -> Failure.invalid("/assigned_to", "is not a member of the residence");
+      case "unknown_contractor" -> unknownContractor();
       case "unknown_template" -> Failure.invalid("/template_id", "is not a known template");
       case "until_too_early" ->
           Failure.invalid("/until", "must be after today and after the due date");
@@ -70,5 +71,10 @@ record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId)
       case "not_found" -> Failure.notFound();
       default -> throw new IllegalStateException(status);
     };
+  }
+
+  static Failure unknownContractor() {
+    return Failure.invalid(
+        "/contractor_id", "is not a contractor of the residence or one of your own");
   }
 }

@@ -23,6 +23,7 @@ public final class Household {
   private final AccountOperations accounts;
   private final StaffOperations staff;
   private final ResidenceOperations residences;
+  private final ContractorOperations contractors;
   private final long residence;
   private final String email;
   private final String password;
@@ -38,6 +39,7 @@ public final class Household {
     this.accounts = new AccountOperations(api, database);
     this.staff = new StaffOperations(api, database);
     this.residences = new ResidenceOperations(api, token, residence);
+    this.contractors = new ContractorOperations(api, token, residence);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -83,7 +85,7 @@ public final class Household {
   }
 
   public List<Operation> operations() {
-    return Stream.of(accounts.all(), staff.all(), residences.all(), own())
+    return Stream.of(accounts.all(), staff.all(), residences.all(), contractors.all(), own())
         .flatMap(List::stream)
         .toList();
   }

@@ -48,7 +48,14 @@ class LookupServiceTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"categories", "priorities", "frequencies", "residenceTypes", "staticData"})
+      strings = {
+        "categories",
+        "priorities",
+        "frequencies",
+        "residenceTypes",
+        "specialties",
+        "staticData"
+      })
   void lookupsShouldBeAnsweredFromMemoryUnderOneTag(String operation) {
     var first = reply(operation);
     var mark = fixture.wire().mark();
@@ -74,6 +81,7 @@ class LookupServiceTest {
             new Frequency("every_n_days", "Every few days", "day", null, "required", null),
             new Frequency("weekdays", "On chosen weekdays", "week", null, "optional", "weekdays"));
     assertThat(data.residenceTypes()).contains(new Choice("house", "House"));
+    assertThat(data.contractorSpecialties()).contains(new Choice("plumber", "Plumber"));
     assertThat(data.oldestAppVersions()).containsKeys("android", "ios");
     assertThat(((Page<?>) Objects.requireNonNull(reply("categories").body())).items())
         .isEqualTo(List.copyOf(data.taskCategories()));

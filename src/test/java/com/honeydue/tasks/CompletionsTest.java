@@ -82,6 +82,7 @@ class CompletionsTest extends AtHome {
   @Test
   void completionShouldKeepAllThatIsSaidOfIt() {
     long member = household.person(residence, "member");
+    long contractor = household.contractor(residence);
     var task = household.create(owner, residence, "monthly", "2026-05-01");
 
     var done =
@@ -91,7 +92,7 @@ class CompletionsTest extends AtHome {
             new JsonObject()
                 .put("performed_at", "2026-05-02T16:00:00.123456Z")
                 .put("completed_by", member)
-                .put("contractor_id", 77)
+                .put("contractor_id", contractor)
                 .put("cost", new JsonObject().put("amount_minor", 4500).put("currency", "EUR"))
                 .put("rating", 5)
                 .put("notes", "New brackets")
@@ -108,7 +109,7 @@ class CompletionsTest extends AtHome {
                 LocalDate.of(2026, 5, 1),
                 at,
                 member,
-                77L,
+                contractor,
                 new Money(4500, "EUR"),
                 5,
                 "New brackets",

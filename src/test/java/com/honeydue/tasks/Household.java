@@ -57,6 +57,25 @@ final class Household implements AutoCloseable {
     return id;
   }
 
+  /** A contractor of {@code residence}. */
+  long contractor(long residence) {
+    return fixture
+        .database()
+        .number(
+            "insert into contractor_contractor (residence_id, name) values (?, 'Rosa') returning"
+                + " id",
+            residence);
+  }
+
+  /** A contractor of {@code person}'s own. */
+  long contractorOf(long person) {
+    return fixture
+        .database()
+        .number(
+            "insert into contractor_contractor (user_id, name) values (?, 'Sam') returning id",
+            person);
+  }
+
   /** A member of {@code residence} with {@code role}. */
   long person(long residence, String role) {
     long id = fixture.person();
