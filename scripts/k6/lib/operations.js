@@ -95,6 +95,11 @@ export const operations = {
   priorities: ['GET', '/api/tasks/priorities/'],
   frequencies: ['GET', '/api/tasks/frequencies/'],
   staticData: ['GET', '/api/static_data/'],
+  // uploads
+  uploadFile: ['POST', '/api/uploads/{upload}/'],
+  deleteUpload: ['DELETE', '/api/uploads/{upload}/'],
+  getMedia: ['GET', '/api/media/{id}/'],
+  signedMedia: ['GET', '/api/media/signed/{token}/'],
   // admin
   adminListUsers: ['GET', '/api/admin/users/'],
   adminGetUser: ['GET', '/api/admin/users/{id}/'],

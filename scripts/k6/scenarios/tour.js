@@ -2,6 +2,7 @@
 import { account } from '../tour/account.js';
 import { administration } from '../tour/administration.js';
 import { contractors } from '../tour/contractors.js';
+import { files } from '../tour/files.js';
 import { homes } from '../tour/homes.js';
 import { lookups } from '../tour/lookups.js';
 import { tasks } from '../tour/tasks.js';
@@ -18,6 +19,7 @@ export default function () {
   homes();
   tasks();
   contractors();
+  files();
   administration();
   account();
 }

@@ -13,6 +13,8 @@ import com.honeydue.jobs.Schedule;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
+import com.honeydue.uploads.UploadJobs;
+import com.honeydue.uploads.UploadService;
 import java.util.List;
 import java.util.function.Function;
 
@@ -72,6 +74,14 @@ record Domain(
               AdminService.STATEMENTS,
               r -> new AdminService(r.database().lanes()),
               Later.NOTHING),
+          new Domain(
+              "uploads",
+              UploadService.STATEMENTS,
+              r -> new UploadService(r.database().lanes()),
+              new Later(
+                  UploadJobs.TYPES,
+                  List.of(UploadJobs.SWEEP_HOURLY),
+                  r -> UploadJobs.work(r.database().slowLanes(), r.storage(), r.clock()))),
           new Domain(
               "jobs",
               Jobs.STATEMENTS,

@@ -7,6 +7,7 @@ import com.honeydue.db.Database;
 import com.honeydue.mail.Mailer;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
+import com.honeydue.storage.Storage;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ record Resources(
     Auth auth,
     Mailer mailer,
     Push push,
+    Storage storage,
     InstantSource clock) {
 
   Service authService() {

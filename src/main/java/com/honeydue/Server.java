@@ -3,10 +3,12 @@ package com.honeydue;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Bus;
 import com.honeydue.bus.ServiceVerticle;
+import com.honeydue.config.Secret;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
 import com.honeydue.http.Contract;
 import com.honeydue.http.ContractLoader;
+import com.honeydue.http.Files;
 import com.honeydue.http.HttpVerticle;
 import com.honeydue.http.Readiness;
 import com.honeydue.http.throttle.Throttles;
@@ -15,9 +17,12 @@ import com.honeydue.jobs.Jobs;
 import com.honeydue.mail.Mailer;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
+import com.honeydue.storage.SignedLinks;
+import com.honeydue.storage.Storages;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
+import com.honeydue.uploads.FileIntake;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -129,6 +134,7 @@ public final class Server {
     closings.push(new Closing("auth", auth::close));
     var mailer = await(mailers);
     closings.push(new Closing("mail", mailer::close));
+    var files = openFiles(vertx, telemetry, clock);
     var resources =
         new Resources(
             vertx,
@@ -140,6 +146,7 @@ public final class Server {
             auth,
             mailer,
             push,
+            files.storage(),
             clock);
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);
@@ -147,15 +154,26 @@ public final class Server {
     if (settings.role().servesApi()) {
       var answered = deployServices(resources);
       await(contract).requireAnswers(answered);
-      listen(resources, await(contract));
+      listen(resources, await(contract), files);
     } else {
-      listen(resources, await(contract).edgeAlone());
+      listen(resources, await(contract).edgeAlone(), files);
     }
     readiness.ready(true);
     log.atInfo()
         .addKeyValue("addr", ":" + port)
         .addKeyValue("startup_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
         .log("HTTP server listening");
+  }
+
+  private Files openFiles(Vertx vertx, Telemetry telemetry, InstantSource clock) throws Exception {
+    var key = settings.storage().signingKey();
+    var links = new SignedLinks(key.isEmpty() ? new Secret(settings.database().url()) : key, clock);
+    var storage = await(Storages.open(vertx, settings.storage(), links, telemetry));
+    closings.push(new Closing("storage", storage::close));
+    var uploads = settings.storage().uploads();
+    var intake = await(FileIntake.open(vertx, uploads, storage, clock, telemetry));
+    closings.push(new Closing("uploads", intake::close));
+    return new Files(storage, intake, links, uploads.deadline(), uploads.linkLifetime());
   }
 
   /** Deploys every domain; returns the operations that are answered. */
@@ -203,7 +221,7 @@ public final class Server {
     closings.push(new Closing("jobs", stop::get));
   }
 
-  private void listen(Resources resources, Contract contract) throws Exception {
+  private void listen(Resources resources, Contract contract, Files files) throws Exception {
     var throttles =
         new Throttles(
             settings.throttle(),
@@ -218,7 +236,7 @@ public final class Server {
                 .vertx()
                 .deployVerticle(
                     () -> {
-                      var verticle = httpVerticle(resources, contract, throttles);
+                      var verticle = httpVerticle(resources, contract, throttles, files);
                       verticles.add(verticle);
                       return verticle;
                     },
@@ -233,7 +251,8 @@ public final class Server {
     return key.isEmpty() ? settings.database().url() : key.value();
   }
 
-  private HttpVerticle httpVerticle(Resources resources, Contract contract, Throttles throttles) {
+  private HttpVerticle httpVerticle(
+      Resources resources, Contract contract, Throttles throttles, Files files) {
     return new HttpVerticle(
         settings.http(),
         settings.shutdown(),
@@ -243,7 +262,8 @@ public final class Server {
         resources.clock(),
         readiness,
         resources.telemetry(),
-        throttles);
+        throttles,
+        files);
   }
 
   /** Routing takes a while to notice that this process is unready; until then it must answer. */

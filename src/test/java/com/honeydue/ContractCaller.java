@@ -7,7 +7,6 @@ import com.honeydue.bench.Request;
 import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 
 /**
  * Sends the requests of a household through a client that holds every answer against the contract.
@@ -34,8 +33,8 @@ record ContractCaller(Api anyone) implements Caller {
 
   /** Sends a request as {@code api} is, whatever token the request has. */
   static Answer send(Api api, Request request) {
-    return request.body() == null
-        ? api.send(request.method(), request.path(), BodyPublishers.noBody())
-        : api.json(request.method(), request.path(), request.body().encode());
+    String type = request.type();
+    return (type == null ? api : api.with("Content-Type", type))
+        .send(request.method(), request.path(), request.publisher());
   }
 }

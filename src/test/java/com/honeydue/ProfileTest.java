@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.auth.Mailbox;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.TestServer;
+import com.honeydue.testing.UploadRows;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +37,7 @@ class ProfileTest {
   void whatIsNamedShouldChangeAndTheRestStay() {
     var account = server.register();
     var owner = as(account);
+    long face = UploadRows.insert(server.database(), id(account), "avatar");
     var changed =
         owner
             .patch(
@@ -43,7 +45,7 @@ class ProfileTest {
                 new JsonObject()
                     .put("first_name", "Zoë")
                     .put("time_zone", "America/Argentina/Buenos_Aires")
-                    .put("avatar_upload_id", 17))
+                    .put("avatar_upload_id", face))
             .expect(200);
     var expected =
         account
@@ -51,7 +53,7 @@ class ProfileTest {
             .copy()
             .put("first_name", "Zoë")
             .put("time_zone", "America/Argentina/Buenos_Aires")
-            .put("avatar_upload_id", 17)
+            .put("avatar_upload_id", face)
             .put("version", 2);
     assertThat(changed.json()).isEqualTo(expected);
     assertThat(changed.tag()).isEqualTo("\"2\"");

@@ -36,6 +36,8 @@ class RoundTripsTest {
   private static Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(Mailbox.SETTINGS);
     settings.putAll(NO_LOCAL_CACHE);
+    // What logins leave to be noted costs a trip of its own.
+    settings.put("AUTH_SETTLE_AFTER", "60s");
     return settings;
   }
 
@@ -49,6 +51,7 @@ class RoundTripsTest {
           "healthLive",
           "healthReady",
           "priorities",
+          "signedMedia",
           "specialties",
           "staticData");
 

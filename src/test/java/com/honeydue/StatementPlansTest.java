@@ -10,6 +10,7 @@ import com.honeydue.lookups.LookupService;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.testing.TestDatabase;
+import com.honeydue.uploads.UploadService;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -82,6 +83,12 @@ class StatementPlansTest {
     """,
     "insert into contractor_favorite (user_id, contractor_id) select user_id, id from"
         + " contractor_contractor where user_id is not null",
+    """
+    insert into upload_upload
+      (owner_id, kind, object_key, media_type, sha256, bytes, kibibytes, claimed_by, claimed_id, residence_id, unclaimed_since)
+    select id, 'completion', 'uploads/' || id, 'image/jpeg', sha256('x'), 1, 1, 'completion', id, id, null
+    from residence_residence
+    """,
     "vacuum analyze",
   };
 
@@ -92,6 +99,7 @@ class StatementPlansTest {
               ContractorService.STATEMENTS,
               ResidenceService.STATEMENTS,
               TaskService.STATEMENTS,
+              UploadService.STATEMENTS,
               LookupService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();

@@ -121,3 +121,18 @@ select setval(pg_get_serial_sequence('residence_residence', 'id'), max(id)) from
 select setval(pg_get_serial_sequence('task_task', 'id'), max(id)) from task_task;
 
 select setval(pg_get_serial_sequence('task_taskcompletion', 'id'), max(id)) from task_taskcompletion;
+
+-- Of each account one that belongs to nothing yet, of each home one that does.
+insert into upload_upload (id, owner_id, kind, object_key, media_type, sha256, bytes, kibibytes)
+select id, id, 'image', 'uploads/' || id, 'image/jpeg', sha256('x'), 1, 1 from auth_user;
+
+insert into upload_upload
+  (id, owner_id, kind, object_key, media_type, sha256, bytes, kibibytes, claimed_by, claimed_id, residence_id, unclaimed_since)
+select :homes + id, owner_id, 'completion', 'uploads/home-' || id, 'image/jpeg', sha256('x'), 1, 1, 'completion', id, id, null
+from residence_residence;
+
+insert into upload_upload (id, owner_id, kind, object_key, media_type, sha256, bytes, kibibytes, unclaimed_since)
+select 3 * :homes + n, 2, 'image', 'uploads/old-' || n, 'image/jpeg', sha256('x'), 1, 1, now() - interval '2 days'
+from generate_series(1, 200) n;
+
+select setval(pg_get_serial_sequence('upload_upload', 'id'), max(id)) from upload_upload;

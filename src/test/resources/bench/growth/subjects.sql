@@ -5,6 +5,7 @@ select u.id as "user", u.email, u.username, u.password as hash, h.id as home, h.
   (h.id - 1) * 10 + 9 as cancelled, (h.id - 1) * 10 + 10 as archived, (h.id - 1) * 5 + 1 as completion,
   current_date - 3 as occurrence, current_date - 30 as completed_occurrence, current_date + 20 as later, s.code as code,
   (select min(c.id) from contractor_contractor c where c.residence_id = h.id) as contractor,
+  (select f.id from upload_upload f where f.residence_id = h.id) as photo,
   (select q.id from residence_joinrequest q where q.residence_id = h.id) as request,
   (select min(t.id) from user_authtoken t where t.user_id = u.id) as unproven,
   (select max(t.id) from user_authtoken t where t.user_id = u.id) as token,

@@ -50,13 +50,20 @@ final class AccountStatements {
                 from auth_user
                 where id = $1 and ($3::bigint[] is null or version = any ($3::bigint[]))
                 for update
+              ), face as materialized (
+                select
+                  upload_refused(
+                    $1, array[($2::jsonb ->> 'avatar_upload_id')::bigint], '{avatar,image}',
+                    (select array[p.avatar_upload_id] from user_userprofile p where p.user_id = $1)) <> '{}' as refused
+                from target
+                where $2::jsonb ->> 'avatar_upload_id' is not null
               ), u as (
                 update auth_user u
                 set (email, first_name, last_name, email_verified, version) =
                     (select n.email, n.first_name, n.last_name, u.email_verified and not target.moves, u.version + 1
                      from jsonb_populate_record(u, $2::jsonb) n)
                 from target
-                where u.id = target.id
+                where u.id = target.id and not exists (select from face where face.refused)
                 returning u.*
               ), p as (
                 insert into user_userprofile as p (user_id, time_zone, locale, avatar_upload_id)
@@ -86,6 +93,7 @@ final class AccountStatements {
               select
                 case
                   when u.id is not null then 'done'
+                  when exists (select from face where face.refused) then 'avatar_refused'
                   when exists (select from auth_user where id = $1) then 'stale'
                   else 'not_found'
                 end,

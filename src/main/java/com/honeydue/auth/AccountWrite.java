@@ -26,6 +26,8 @@ record AccountWrite(String status, @Nullable Account account) {
   Account orThrow() {
     return switch (status) {
       case "done" -> Objects.requireNonNull(account);
+      case "avatar_refused" ->
+          throw Failure.invalid("/avatar_upload_id", "is not a picture of yours that is free");
       case "stale" -> throw Failure.stale();
       case "already_verified" -> throw alreadyVerified();
       case "invalid_code" -> throw Codes.invalid("/code");

@@ -1,15 +1,17 @@
 package com.honeydue.config;
 
 /**
- * Where files are kept.
+ * Where files are kept, and how they get there.
  *
  * @param kind in a directory, or in an S3
  * @param directory for {@code directory}: where; it is made if it is missing
  * @param signingKey the key of links into the directory, the same in every process; empty derives
  *     one from the database's URL
  * @param s3 for {@code s3}: which
+ * @param uploads what people bring
  */
-public record StorageSettings(Kind kind, String directory, Secret signingKey, S3Settings s3) {
+public record StorageSettings(
+    Kind kind, String directory, Secret signingKey, S3Settings s3, UploadSettings uploads) {
 
   /** The kinds of storage. */
   public enum Kind {

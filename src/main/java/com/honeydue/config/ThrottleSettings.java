@@ -21,6 +21,7 @@ import java.util.Map;
  * @param changePasswordCaller old passwords tried by one account
  * @param joinWithCodeCaller share codes tried by one account
  * @param joinWithCodeNetwork share codes refused from one network
+ * @param uploadCaller files brought by one account
  */
 public record ThrottleSettings(
     ThrottleRule registerNetwork,
@@ -35,7 +36,8 @@ public record ThrottleSettings(
     ThrottleRule resendVerificationCaller,
     ThrottleRule changePasswordCaller,
     ThrottleRule joinWithCodeCaller,
-    ThrottleRule joinWithCodeNetwork) {
+    ThrottleRule joinWithCodeNetwork,
+    ThrottleRule uploadCaller) {
 
   /** Every rule under the name that the contract has for it. Slow: once at start. */
   public Map<String, ThrottleRule> byName() {

@@ -24,7 +24,9 @@ record Edge(
     InFlight inFlight,
     RunningKeys runningKeys,
     LoopThrottles throttles,
-    Unchanged unchanged) {
+    Unchanged unchanged,
+    Files files,
+    FileAnswers fileAnswers) {
 
   static Edge of(
       Vertx vertx,
@@ -35,7 +37,8 @@ record Edge(
       Telemetry telemetry,
       Gzip gzip,
       RedisLink redis,
-      Throttles throttles) {
+      Throttles throttles,
+      Files files) {
     return new Edge(
         vertx,
         settings,
@@ -49,6 +52,8 @@ record Edge(
         new InFlight(settings.maxInFlight()),
         new RunningKeys(redis),
         throttles.onLoop(),
-        new Unchanged(vertx, redis, settings.unchangedFor(), clock, telemetry));
+        new Unchanged(vertx, redis, settings.unchangedFor(), clock, telemetry),
+        files,
+        new FileAnswers(files));
   }
 }

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 
 /**
- * What the edge answers itself: health, the contract, metrics. Stateless but for the readiness it
- * reads.
+ * What the edge answers itself: health, the contract, metrics, files behind signed links. Stateless
+ * but for the readiness it reads.
  */
 final class EdgeEndpoints {
 
@@ -23,12 +23,14 @@ final class EdgeEndpoints {
   private EdgeEndpoints() {}
 
   /** The operations that the contract marks {@code x-edge}, by id. */
-  static Map<String, Endpoint> of(Contract contract, Readiness readiness) {
+  static Map<String, Endpoint> of(Edge edge, Contract contract) {
     return Map.of(
         "health", (exchange, captured) -> ok(exchange),
         "healthLive", (exchange, captured) -> ok(exchange),
-        "healthReady", (exchange, captured) -> ready(exchange, readiness),
-        "contract", (exchange, captured) -> contract(exchange, contract));
+        "healthReady", (exchange, captured) -> ready(exchange, edge.readiness()),
+        "contract", (exchange, captured) -> contract(exchange, contract),
+        "signedMedia",
+            (exchange, captured) -> edge.fileAnswers().sendLinked(exchange, captured.getFirst()));
   }
 
   /** All metrics. Collecting them takes a while, so it is done by a worker. */

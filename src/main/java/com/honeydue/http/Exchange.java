@@ -1,6 +1,7 @@
 package com.honeydue.http;
 
 import com.honeydue.bus.Client;
+import com.honeydue.storage.Download;
 import com.honeydue.telemetry.HttpSpans;
 import com.honeydue.telemetry.LogContext;
 import com.honeydue.telemetry.RouteMeter;
@@ -208,6 +209,49 @@ final class Exchange {
       log.atError().setCause(unwritable).addKeyValue("request_id", requestId).log("answer failed");
       response.reset();
     }
+  }
+
+  /**
+   * Answers with a file, as fast as the client reads.
+   *
+   * @param file is closed when it is sent, or the client has left
+   */
+  void stream(int status, CharSequence type, @Nullable String tag, Download file) {
+    if (answered || response.closed()) {
+      file.close();
+      send(status, tag);
+      return;
+    }
+    answered = true;
+    resume();
+    header(HttpHeaders.CONTENT_TYPE, type);
+    header(HttpHeaders.CONTENT_LENGTH, Long.toString(file.length()));
+    if (tag != null) {
+      header(HttpHeaders.ETAG, EntityTags.header(tag, false));
+    }
+    commonHeaders(false);
+    response.setStatusCode(status);
+    Future<Void> sent;
+    if (request.method().equals(HttpMethod.HEAD)) {
+      sent = response.end();
+    } else {
+      sent = file.content().pipe().endOnFailure(false).to(response);
+    }
+    sent.onComplete((done, error) -> streamed(status, file, error));
+  }
+
+  private void streamed(int status, Download file, @Nullable Throwable error) {
+    file.close();
+    if (counted) {
+      edge.inFlight().leave();
+    }
+    boolean gone = error != null && response.closed();
+    if (error != null && !gone) {
+      // Part of it is out: all that can still be said is that there will be no more of it.
+      log.atError().setCause(error).addKeyValue("request_id", requestId).log("answer failed");
+      response.reset();
+    }
+    record(gone ? CLIENT_GONE : status);
   }
 
   private void write(

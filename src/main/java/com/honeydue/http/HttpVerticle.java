@@ -9,25 +9,12 @@ import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of one event loop; all instances share the port. */
 public final class HttpVerticle extends VerticleBase {
-
-  static final int LONGEST_LINE = 8 * 1024;
-  static final int LARGEST_HEADERS = 16 * 1024;
-
-  /** Vert.x gives each instance a free port of its own for 0, and all of them one for this. */
-  private static final int ANY_SHARED_PORT = -1;
-
-  /**
-   * More than the minute that proxies in front keep idle connections, so that they close them and
-   * not we.
-   */
-  private static final int IDLE_SECONDS = 75;
 
   private final HttpSettings settings;
   private final ShutdownSettings shutdown;
@@ -38,6 +25,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Readiness readiness;
   private final Telemetry telemetry;
   private final Throttles throttles;
+  private final Files files;
   private final Gzip gzip = new Gzip();
   private @Nullable HttpServer server;
 
@@ -55,7 +43,8 @@ public final class HttpVerticle extends VerticleBase {
       InstantSource clock,
       Readiness readiness,
       Telemetry telemetry,
-      Throttles throttles) {
+      Throttles throttles,
+      Files files) {
     this.settings = settings;
     this.shutdown = shutdown;
     this.contract = contract;
@@ -65,18 +54,29 @@ public final class HttpVerticle extends VerticleBase {
     this.readiness = readiness;
     this.telemetry = telemetry;
     this.throttles = throttles;
+    this.files = files;
   }
 
   @Override
   public Future<?> start() {
     var edge =
-        Edge.of(vertx, settings, bus, clock, readiness, telemetry, gzip, redis.link(), throttles);
+        Edge.of(
+            vertx,
+            settings,
+            bus,
+            clock,
+            readiness,
+            telemetry,
+            gzip,
+            redis.link(),
+            throttles,
+            files);
     var router =
-        new ContractRouter(edge, contract, EdgeEndpoints.of(contract, readiness))
+        new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract))
             .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));
     var listening =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(ListeningOptions.of(settings))
             .requestHandler(router)
             .invalidRequestHandler(new InvalidRequests(edge));
     server = listening;
@@ -96,19 +96,5 @@ public final class HttpVerticle extends VerticleBase {
   /** The port that is listened on. */
   public int port() {
     return server == null ? 0 : server.actualPort();
-  }
-
-  private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setPort(settings.port() == 0 ? ANY_SHARED_PORT : settings.port())
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(LARGEST_HEADERS)
-        .setInitialSettings(
-            new HttpServerOptions().getInitialSettings().setMaxHeaderListSize(LARGEST_HEADERS))
-        .setIdleTimeout(IDLE_SECONDS)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setTcpNoDelay(true);
   }
 }

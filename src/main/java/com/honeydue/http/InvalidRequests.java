@@ -28,13 +28,13 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
           Problem.of(
               414,
               "uri_too_long",
-              "The request line may have at most " + HttpVerticle.LONGEST_LINE + " bytes.");
+              "The request line may have at most " + ListeningOptions.LONGEST_LINE + " bytes.");
       case TooLongHttpHeaderException tooLarge ->
           Problem.of(
               431,
               "headers_too_large",
               "The header fields may have at most "
-                  + HttpVerticle.LARGEST_HEADERS
+                  + ListeningOptions.LARGEST_HEADERS
                   + " bytes together.");
       case null, default ->
           Problem.of(400, "malformed_request", "This is not a valid HTTP request.");

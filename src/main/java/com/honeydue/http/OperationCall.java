@@ -9,6 +9,8 @@ import com.honeydue.bus.IdempotencyKey;
 import com.honeydue.bus.Preconditions;
 import com.honeydue.bus.Reply;
 import com.honeydue.http.schema.Errors;
+import com.honeydue.storage.Intake;
+import com.honeydue.storage.StoredFile;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -55,7 +57,13 @@ final class OperationCall {
     this.request = exchange.request();
     this.captured = captured;
     this.client = exchange.client();
-    this.deadline = edge.clock().instant().plus(edge.settings().requestTimeout());
+    this.deadline =
+        edge.clock()
+            .instant()
+            .plus(
+                endpoint.takesFile()
+                    ? edge.files().uploadDeadline()
+                    : edge.settings().requestTimeout());
   }
 
   void start() {
@@ -68,7 +76,7 @@ final class OperationCall {
       exchange.fail(Failure.unauthenticated());
       return;
     }
-    if (endpoint.bodyCheck() != null) {
+    if (endpoint.bodyCheck() != null || endpoint.takesFile()) {
       // Strangers must not fill our memory.
       exchange.pause();
     }
@@ -90,6 +98,11 @@ final class OperationCall {
   }
 
   private void readBody() {
+    if (endpoint.takesFile()) {
+      // Paused until it is known where it goes.
+      step(null, () -> validate(null));
+      return;
+    }
     if (endpoint.bodyCheck() == null) {
       step(null, () -> validate(null));
       return;
@@ -150,12 +163,49 @@ final class OperationCall {
   }
 
   private Future<Reply> serve(Arguments arguments, @Nullable IdempotencyKey key) {
+    if (endpoint.takesFile()) {
+      return receive(arguments);
+    }
     if (key == null) {
       return send(call(endpoint.operation().id(), arguments));
     }
     return edge.runningKeys()
         .enter(key, edge.settings().requestTimeout())
         .compose(mark -> carryOut(arguments, key, mark));
+  }
+
+  /** Takes the file in, then sends the call with what is known of it. */
+  private Future<Reply> receive(Arguments arguments) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (type == null || !isTaken(type)) {
+      return Future.failedFuture(unsupportedType());
+    }
+    String boundary = FormParser.boundary(type);
+    if (boundary == null) {
+      return Future.failedFuture(FormParser.malformed());
+    }
+    var within = Duration.between(edge.clock().instant(), deadline);
+    var file = new MultipartFile(edge, exchange, boundary, within);
+    var call = call(endpoint.operation().id(), arguments);
+    return edge.files()
+        .intake()
+        .take(call, file)
+        .onFailure(error -> file.discard())
+        .compose(
+            taken ->
+                send(call.with(new Arguments(arguments.parameters(), taken.facts())))
+                    .recover(error -> refused(taken, error)));
+  }
+
+  /** Nothing is kept of what the service has refused. It may have kept what it did not answer. */
+  private static Future<Reply> refused(Intake.Taken taken, Throwable error) {
+    boolean uncertain =
+        !(error instanceof Failure failure)
+            || failure.kind() == Failure.Kind.UNAVAILABLE
+            || failure.kind() == Failure.Kind.INTERNAL;
+    return uncertain
+        ? Future.failedFuture(error)
+        : taken.discard().get().transform((gone, left) -> Future.failedFuture(error));
   }
 
   /** Sends a call whose key no other request is working on. */
@@ -219,6 +269,10 @@ final class OperationCall {
 
   private void write(int status, Reply reply) {
     Object body = reply.body();
+    if (body instanceof StoredFile file) {
+      edge.fileAnswers().send(exchange, file, reply.tag());
+      return;
+    }
     if (body == null || status == 204) {
       exchange.send(status, reply.tag());
       return;

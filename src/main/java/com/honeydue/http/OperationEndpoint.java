@@ -1,5 +1,6 @@
 package com.honeydue.http;
 
+import com.honeydue.bus.Failure;
 import com.honeydue.http.schema.Check;
 import com.honeydue.http.schema.Errors;
 import com.honeydue.http.schema.References;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OperationEndpoint implements Endpoint {
 
   static final String JSON = "application/json";
+  private static final String FORM = "multipart/form-data";
 
   private static final int FIRST_GUESS = 512;
 
@@ -65,7 +67,7 @@ final class OperationEndpoint implements Endpoint {
       this.bodyTypes = List.copyOf(content.fieldNames());
       this.bodyRequired = body != null && body.getBoolean("required", false);
       this.bodyCheck =
-          body == null
+          body == null || takesFile()
               ? null
               : compiler.compile(content.getJsonObject(JSON).getJsonObject("schema"));
       this.throttle = edge.throttles().of(operation.id(), operation.throttles());
@@ -81,9 +83,7 @@ final class OperationEndpoint implements Endpoint {
   @Override
   public void serve(Exchange exchange, List<String> captured) {
     if (!exchange.takePlace()) {
-      exchange.fail(
-          com.honeydue.bus.Failure.unavailable(
-              "overloaded", "The server is busy. Try again soon."));
+      exchange.fail(overloaded());
       return;
     }
     HttpServerRequest request = exchange.request();
@@ -101,6 +101,10 @@ final class OperationEndpoint implements Endpoint {
     new OperationCall(edge, this, exchange, captured).start();
   }
 
+  static Failure overloaded() {
+    return Failure.unavailable("overloaded", "The server is busy. Try again soon.");
+  }
+
   ContractOperation operation() {
     return operation;
   }
@@ -116,6 +120,11 @@ final class OperationEndpoint implements Endpoint {
   /** The check of the body; {@code null} for an operation that takes none. */
   @Nullable Check bodyCheck() {
     return bodyCheck;
+  }
+
+  /** Whether the body is a file, which is not read into memory. */
+  boolean takesFile() {
+    return bodyTypes.contains(FORM);
   }
 
   boolean bodyRequired() {

@@ -41,7 +41,8 @@ public final class SignedLinks {
   /** What a link lets read. */
   public record Link(String key, Delivery delivery) {}
 
-  String sign(String file, Delivery delivery, Duration life) {
+  /** A link that lets whoever has it read {@code file} for so long: a path of the API. */
+  public String sign(String file, Delivery delivery, Duration life) {
     String name = delivery.attachment() == null ? "" : delivery.attachment();
     long until = clock.instant().plus(life).getEpochSecond();
     byte[] said = bytes(String.join("\n", Long.toString(until), file, delivery.mediaType(), name));

@@ -55,7 +55,11 @@ final class CompletionChangeStatements {
           .sql(
               TARGET
                   + """
-                  , judged as (
+                  , photos as materialized (
+                    select upload_refused($1, p.photo_ids, '{completion,image}', target.photo_ids) as refused
+                    from target cross join jsonb_populate_record(null::task_taskcompletion, $4::jsonb) p
+                    where p.photo_ids <> '{}'
+                  ), judged as (
                     select target.*,
                       coalesce(
                         %s,
@@ -69,6 +73,7 @@ final class CompletionChangeStatements {
                           when contractor_refused(
                             $1, target.residence_id, ($4::jsonb ->> 'contractor_id')::bigint, target.contractor_id)
                           then 'unknown_contractor'
+                          when (select photos.refused from photos) <> '{}' then 'photos_refused'
                         end) as fault
                     from target
                   ), c as (
@@ -98,11 +103,17 @@ final class CompletionChangeStatements {
                     from judged
                     where fault is null
                   )
-                  select coalesce(judged.fault, case when c.id is null then 'not_found' else 'done' end), %s
+                  select coalesce(judged.fault, case when c.id is null then 'not_found' else 'done' end),
+                    (select photos.refused from photos), %s
                   from (values (1)) one left join judged on true left join c on true
                   """
                       .formatted(FAULT, UNDO_EVENT, CompletionRows.COMPLETION))
-          .map(row -> new CompletionWrite(row.getString(0), CompletionRows.completion(row, 1)));
+          .map(
+              row ->
+                  new CompletionWrite(
+                      row.getString(0),
+                      CompletionRows.places(row, 1),
+                      CompletionRows.completion(row, 2)));
 
   /**
    * $1 user, $2 completion, $3 the versions that may be deleted, null for any.
@@ -172,7 +183,7 @@ final class CompletionChangeStatements {
                   from (values (1)) one left join judged on true left join gone on true
                   """
                       .formatted(FAULT))
-          .map(row -> new CompletionWrite(row.getString(0), null, row.getLong(1)));
+          .map(row -> new CompletionWrite(row.getString(0), List.of(), null, row.getLong(1)));
 
   static final List<Statement<?>> ALL = List.of(UPDATE, DELETE);
 

@@ -17,6 +17,12 @@ final class CompletionRows {
 
   private CompletionRows() {}
 
+  /** The places in a list that a statement objects to; none where it says nothing of it. */
+  static List<Long> places(Row row, int at) {
+    Long[] places = row.getArrayOfLongs(at);
+    return places == null ? List.of() : List.of(places);
+  }
+
   /** The completion whose columns begin at {@code at}; null where an outer join found none. */
   static @Nullable Completion completion(Row row, int at) {
     Long id = row.getLong(at);

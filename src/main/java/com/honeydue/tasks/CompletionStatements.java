@@ -17,13 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class CompletionStatements {
 
   /**
+   * How completing ended.
+   *
+   * @param status {@code done}, what is wrong with the columns, or {@code not_open}
+   * @param refusedPhotos the places of the photos that may not be attached
+   */
+  record Tapped(String status, List<Long> refusedPhotos) {}
+
+  /**
    * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now, $5 columns of the
-   * completion. Returns one row: {@code done}, what is wrong with the columns, or {@code not_open}.
+   * completion.
    *
    * <p>The row is locked before it is judged: a second tap waits and then sees another occurrence
    * open.
    */
-  static final Statement<String> COMPLETE =
+  static final Statement<Tapped> COMPLETE =
       Statement.insert("completeOccurrence", "task_taskcompletion")
           .takes(Long.class, Long.class, LocalDate.class, OffsetDateTime.class, JsonObject.class)
           .sql(
@@ -37,6 +45,10 @@ final class CompletionStatements {
                   and not t.archived and not t.cancelled and t.completed_at is null
                   and t.next_due_date is not distinct from $3::date
                 for no key update of t
+              ), photos as materialized (
+                select upload_refused($1, p.photo_ids, '{completion,image}', null) as refused
+                from open cross join jsonb_populate_record(null::task_taskcompletion, $5::jsonb) p
+                where p.photo_ids <> '{}'
               ), given as (
                 select open.id as task_id, coalesce(p.performed_at, $4) as performed_at,
                   (coalesce(p.performed_at, $4) at time zone open.time_zone)::date as done,
@@ -49,6 +61,7 @@ final class CompletionStatements {
                         where by.residence_id = open.residence_id and by.user_id = p.completed_by_id)
                     then 'not_a_member'
                     when contractor_refused($1, open.residence_id, p.contractor_id, null) then 'unknown_contractor'
+                    when (select photos.refused from photos) <> '{}' then 'photos_refused'
                   end as fault
                 from open cross join jsonb_populate_record(null::task_taskcompletion, $5::jsonb) p
               ), phase as (
@@ -106,10 +119,11 @@ final class CompletionStatements {
                 where t.id = phase.id
                 returning t.id
               )
-              select case when t.id is not null then 'done' else coalesce(given.fault, 'not_open') end
+              select case when t.id is not null then 'done' else coalesce(given.fault, 'not_open') end,
+                (select photos.refused from photos)
               from (values (1)) one left join given on true left join t on true
               """)
-          .map(row -> row.getString(0));
+          .map(row -> new Tapped(row.getString(0), CompletionRows.places(row, 1)));
 
   /** What is known of an occurrence: the task, and its completion if it was ever done. */
   record Known(Task task, @Nullable Completion completion) {}

@@ -79,12 +79,16 @@ final class Completions {
         .pipeline(completing, reading)
         .map(
             results -> {
-              var status = results.of(completing).getFirst();
+              var tapped = results.of(completing).getFirst();
+              String status = tapped.status();
               if (status.equals("not_a_member")) {
                 throw CompletionWrite.notAMember();
               }
               if (status.equals("unknown_contractor")) {
                 throw TaskWrite.unknownContractor();
+              }
+              if (status.equals("photos_refused")) {
+                throw CompletionWrite.refusedPhotos(tapped.refusedPhotos());
               }
               var known = results.of(reading);
               if (known.isEmpty()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -28,13 +27,10 @@ final class Api implements Caller {
     var builder =
         HttpRequest.newBuilder(URI.create(base + request.path()))
             .timeout(PATIENCE)
-            .method(
-                request.method(),
-                request.body() == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(request.body().encode()));
-    if (request.body() != null) {
-      builder.header("Content-Type", "application/json");
+            .method(request.method(), request.publisher());
+    String type = request.type();
+    if (type != null) {
+      builder.header("Content-Type", type);
     }
     if (request.token() != null) {
       builder.header("Authorization", "Token " + request.token());

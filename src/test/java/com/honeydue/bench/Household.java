@@ -24,6 +24,7 @@ public final class Household {
   private final StaffOperations staff;
   private final ResidenceOperations residences;
   private final ContractorOperations contractors;
+  private final UploadOperations uploads;
   private final long residence;
   private final String email;
   private final String password;
@@ -40,6 +41,7 @@ public final class Household {
     this.staff = new StaffOperations(api, database);
     this.residences = new ResidenceOperations(api, token, residence);
     this.contractors = new ContractorOperations(api, token, residence);
+    this.uploads = new UploadOperations(api, token);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -85,7 +87,8 @@ public final class Household {
   }
 
   public List<Operation> operations() {
-    return Stream.of(accounts.all(), staff.all(), residences.all(), contractors.all(), own())
+    return Stream.of(
+            accounts.all(), staff.all(), residences.all(), contractors.all(), uploads.all(), own())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,7 +1,9 @@
 package com.honeydue.bench;
 
+import com.honeydue.testing.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The server as its users run it: a process of its own, started from the jar. Ends with this JVM.
@@ -18,6 +22,8 @@ final class ServerProcess {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
   private static final Duration STOP = Duration.ofSeconds(40);
+
+  private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
 
   private final Process process;
   private final Path log;
@@ -91,6 +97,7 @@ final class ServerProcess {
       Path log = Files.createTempFile("honeydue-bench", ".log");
       log.toFile().deleteOnExit();
       var builder = new ProcessBuilder(command);
+      builder.environment().put("STORAGE_DIRECTORY", Directories.temporary("files").toString());
       builder.environment().putAll(environment);
       builder.redirectOutput(log.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
       var process = builder.start();
@@ -104,6 +111,41 @@ final class ServerProcess {
   /** Processor time it has used. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Bytes of its heap that are in use, after a collection. */
+  long liveHeap() {
+    tool("GC.run");
+    return tool("GC.heap_info")
+        .lines()
+        .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
+        .map(HEAP_USED::matcher)
+        .filter(Matcher::find)
+        .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
+        .sum();
+  }
+
+  /** The most memory it ever had resident, in KiB. */
+  long mostKib() throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String tool(String command) {
+    try {
+      var jcmd =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                  Long.toString(process.pid()),
+                  command)
+              .start();
+      return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String tail() {

@@ -112,6 +112,14 @@ class SettingsLoaderTest {
     "STORAGE_DIRECTORY, '', 'storage.directory (STORAGE_DIRECTORY): must not be empty'",
     "STORAGE_S3_PART_BYTES, 1MiB, 'storage.s3.part_bytes (STORAGE_S3_PART_BYTES): must be between"
         + " 5242880 and 1073741824, is 1048576'",
+    "STORAGE_UPLOADS_DECODERS, 0, 'storage.uploads.decoders (STORAGE_UPLOADS_DECODERS): must be"
+        + " between 1 and 64, is 0'",
+    "STORAGE_UPLOADS_MAX_MEGAPIXELS, 201, 'storage.uploads.max_megapixels"
+        + " (STORAGE_UPLOADS_MAX_MEGAPIXELS): must be between 1 and 200, is 201'",
+    "STORAGE_UPLOADS_DEADLINE, 31m, 'storage.uploads.deadline (STORAGE_UPLOADS_DEADLINE): must be"
+        + " between 100ms and 30m, is 31m'",
+    "STORAGE_UPLOADS_LINK_LIFETIME, 8d, 'storage.uploads.link_lifetime"
+        + " (STORAGE_UPLOADS_LINK_LIFETIME): must be between 1s and 168h, is 192h'",
     "STORAGE_S3_ENDPOINT, 'ftp://host', 'storage.s3.endpoint (STORAGE_S3_ENDPOINT): must be a URL"
         + " like https://host or http://host'",
     "HONEYDUE_CONF, /nowhere/honeydue.yaml, 'HONEYDUE_CONF: the file /nowhere/honeydue.yaml cannot"

@@ -57,9 +57,10 @@ class ContractTest {
             telemetry,
             new Gzip(),
             OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())),
-            TestEdge.UNTHROTTLED.apply(telemetry));
+            TestEdge.UNTHROTTLED.apply(telemetry),
+            TestFiles.of(vertx, telemetry));
 
-    new ContractRouter(edge, contract, EdgeEndpoints.of(contract, new Readiness()));
+    new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract));
 
     assertThat(contract.operations()).hasSizeGreaterThan(15);
   }

@@ -81,7 +81,7 @@ class HttpWireTest {
     try (var connection = new RawConnection(edge.port)) {
       var flood = new StringBuilder("GET /api/things/ HTTP/1.1\r\nHost: localhost\r\n");
       // Only just too much: what a closing server leaves unread makes the kernel drop its answer.
-      for (int i = 0; flood.length() < HttpVerticle.LARGEST_HEADERS + 2_000; i++) {
+      for (int i = 0; flood.length() < ListeningOptions.LARGEST_HEADERS + 2_000; i++) {
         flood.append("X-Flood-").append(i).append(": ").append("y".repeat(40)).append("\r\n");
       }
       connection.send(flood.append("\r\n").toString());
@@ -95,7 +95,8 @@ class HttpWireTest {
   @Test
   void aRequestLineThatIsTooLongShouldBeAProblem() {
     try (var connection = new RawConnection(edge.port)) {
-      connection.send(get("/api/things/?colour=" + "x".repeat(HttpVerticle.LONGEST_LINE + 200)));
+      connection.send(
+          get("/api/things/?colour=" + "x".repeat(ListeningOptions.LONGEST_LINE + 200)));
 
       assertProblem(connection.read(), 414, "uri_too_long");
     }

@@ -116,6 +116,7 @@ final class TestEdge implements AutoCloseable {
                 vertx, new RedisSettings(redis.url(), Duration.ofSeconds(1), 100), telemetry));
     var bus = new Bus(vertx, InstantSource.system(), new BusMeters(telemetry));
     await(vertx.deployVerticle(new ServiceVerticle(() -> this::operations)));
+    var files = TestFiles.of(vertx, telemetry);
     List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     deployment =
         await(
@@ -131,7 +132,8 @@ final class TestEdge implements AutoCloseable {
                           InstantSource.system(),
                           readiness,
                           telemetry,
-                          UNTHROTTLED.apply(telemetry));
+                          UNTHROTTLED.apply(telemetry),
+                          files);
                   verticles.add(verticle);
                   return verticle;
                 },

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.bus.Failure;
 import com.honeydue.telemetry.StorageNames;
 import com.honeydue.testing.Eventually;
+import com.honeydue.testing.RecordingPeer;
 import com.honeydue.testing.TestS3;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;

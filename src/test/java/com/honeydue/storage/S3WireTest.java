@@ -2,6 +2,7 @@ package com.honeydue.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.testing.RecordingPeer;
 import com.honeydue.testing.TestS3;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package com.honeydue.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.testing.RecordingPeer;
 import com.honeydue.testing.TestS3;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;

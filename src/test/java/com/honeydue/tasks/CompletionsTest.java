@@ -11,6 +11,7 @@ import com.honeydue.bus.FieldError;
 import com.honeydue.bus.Money;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
+import com.honeydue.testing.UploadRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -84,6 +85,8 @@ class CompletionsTest extends AtHome {
     long member = household.person(residence, "member");
     long contractor = household.contractor(residence);
     var task = household.create(owner, residence, "monthly", "2026-05-01");
+    long one = upload(owner, "completion");
+    long other = upload(owner, "image");
 
     var done =
         create(
@@ -96,7 +99,7 @@ class CompletionsTest extends AtHome {
                 .put("cost", new JsonObject().put("amount_minor", 4500).put("currency", "EUR"))
                 .put("rating", 5)
                 .put("notes", "New brackets")
-                .put("photo_ids", new JsonArray().add(3).add(1)));
+                .put("photo_ids", new JsonArray().add(other).add(one)));
 
     var at = Instant.parse("2026-05-02T16:00:00.123456Z");
     var completion = done.completion();
@@ -113,13 +116,17 @@ class CompletionsTest extends AtHome {
                 new Money(4500, "EUR"),
                 5,
                 "New brackets",
-                List.of(3L, 1L),
+                List.of(other, one),
                 owner,
                 1,
                 completion.createdAt()));
     assertThat(done.task().lastCompletion())
         .isEqualTo(new LastCompletion(completion.id(), LocalDate.of(2026, 5, 1), at, member));
     assertThat(read(member, completion.id())).isEqualTo(completion);
+  }
+
+  private long upload(long user, String kind) {
+    return UploadRows.insert(household.fixture.database(), user, kind);
   }
 
   @Test

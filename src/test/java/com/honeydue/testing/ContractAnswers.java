@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.honeydue.bus.Reply;
+import com.honeydue.storage.StoredFile;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -66,7 +67,9 @@ final class ContractAnswers {
     }
     var json = content.getJsonObject("application/json");
     if (json == null) {
-      assertThat(reply.body()).as("%s answers with a text", operation).isInstanceOf(String.class);
+      assertThat(reply.body())
+          .as("%s answers with a text or a file", operation)
+          .isInstanceOfAny(String.class, StoredFile.class);
       return;
     }
     var schema = json.getJsonObject("schema");

@@ -85,6 +85,11 @@ public final class TestServer implements AutoCloseable {
     return api;
   }
 
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + server.port());
+  }
+
   /** A new account, as the client of its owner. */
   public Api signedUp() {
     return api.as(token(register()));

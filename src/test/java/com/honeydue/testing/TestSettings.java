@@ -24,6 +24,11 @@ public final class TestSettings {
     return SettingsLoader.load(environment::get).settings();
   }
 
+  /** The defaults, with a directory of its own for files. */
+  public static Settings stored() {
+    return of(Map.of("STORAGE_DIRECTORY", Directories.temporary("files").toString()));
+  }
+
   /** What points a process at these servers, on a free port. */
   public static Map<String, String> environment(TestDatabase database, TestRedis redis) {
     Map<String, String> environment = environment(database);
@@ -46,6 +51,7 @@ public final class TestSettings {
     environment.put("DATABASE_SLOW_URL", database.slowUrl());
     environment.put("MIGRATION_DATABASE_URL", database.migrationUrl());
     environment.put("SHUTDOWN_GRACE", "0");
+    environment.put("STORAGE_DIRECTORY", Directories.temporary("files").toString());
     environment.putAll(unthrottled());
     return environment;
   }

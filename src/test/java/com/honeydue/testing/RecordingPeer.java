@@ -1,6 +1,5 @@
-package com.honeydue.storage;
+package com.honeydue.testing;
 
-import com.honeydue.testing.OnLoop;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -11,17 +10,17 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Something that takes requests for an S3 and answers as a test says. */
-final class RecordingPeer implements AutoCloseable {
+public final class RecordingPeer implements AutoCloseable {
 
   /** A request's line and its headers, their names in lower case. */
-  record Seen(String method, String uri, Map<String, String> headers) {}
+  public record Seen(String method, String uri, Map<String, String> headers) {}
 
-  final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private volatile Handler<HttpServerRequest> answer = RecordingPeer::ok;
 
-  RecordingPeer() {
+  public RecordingPeer() {
     server =
         OnLoop.await(
             vertx
@@ -41,16 +40,16 @@ final class RecordingPeer implements AutoCloseable {
   }
 
   /** From now on requests are answered so. */
-  void answer(Handler<HttpServerRequest> how) {
+  public void answer(Handler<HttpServerRequest> how) {
     answer = how;
   }
 
-  String endpoint() {
+  public String endpoint() {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
   /** As an S3 would, once the body has come. */
-  static void ok(HttpServerRequest request) {
+  public static void ok(HttpServerRequest request) {
     request
         .body()
         .onSuccess(

@@ -1,0 +1,114 @@
+package com.honeydue.uploads;
+
+import com.honeydue.bus.Arguments;
+import com.honeydue.bus.Call;
+import com.honeydue.bus.Failure;
+import com.honeydue.bus.Operations;
+import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
+import com.honeydue.bus.Service;
+import com.honeydue.db.Lanes;
+import com.honeydue.db.Statement;
+import com.honeydue.storage.Delivery;
+import com.honeydue.storage.StoredFile;
+import com.honeydue.telemetry.Spans;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Decides about files; the files themselves pass it by. Lives on the event loop of its lanes. */
+public final class UploadService implements Service {
+
+  public static final List<Statement<?>> STATEMENTS = UploadStatements.ALL;
+
+  private static final String THUMBNAIL_TYPE = FileType.JPEG.mediaType();
+
+  private final Lanes lanes;
+
+  public UploadService(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  @Override
+  public Operations operations() {
+    return new Operations()
+        .on("uploadFile", this::create)
+        .on("getMedia", this::find)
+        .on("deleteUpload", this::delete);
+  }
+
+  /** The file is stored already: the body says what it is. */
+  private Future<Upload> create(Call<Arguments> call) {
+    return lanes
+        .one(
+            UploadStatements.CREATE.with(
+                call.userId(), call.arguments().text("upload"), call.arguments().body()))
+        .map(
+            made -> {
+              if (made.upload() == null) {
+                throw full(made);
+              }
+              return made.upload();
+            });
+  }
+
+  private static Failure full(UploadStatements.Made made) {
+    var failure =
+        Failure.forbidden("tier_limit_reached", "There is no room left for files.")
+            .detail("limit", Objects.requireNonNull(made.maximum()));
+    return made.trigger() == null ? failure : failure.detail("upgrade_trigger", made.trigger());
+  }
+
+  private Future<Reply> find(Call<Arguments> call) {
+    boolean thumbnail = call.arguments().flag("thumbnail");
+    return lanes
+        .run(UploadStatements.FIND.with(call.userId(), call.arguments().id()))
+        .map(
+            found -> {
+              if (found.isEmpty() || (thumbnail && !found.getFirst().picture())) {
+                throw Failure.notFound();
+              }
+              return reply(found.getFirst(), call.arguments().id(), thumbnail);
+            });
+  }
+
+  private static Reply reply(UploadStatements.Found found, long id, boolean thumbnail) {
+    var file =
+        thumbnail
+            ? new StoredFile(KeptFile.thumbnailOf(found.key()), new Delivery(THUMBNAIL_TYPE, null))
+            : new StoredFile(found.key(), delivery(found, id));
+    Long residence = found.residence();
+    Long owner = found.owner();
+    var reply = Reply.of(file).tagged(thumbnail ? found.sha256() + "-t" : found.sha256());
+    if (residence != null) {
+      reply = reply.touching(Scope.residence(residence));
+    }
+    return owner == null ? reply : reply.touching(Scope.user(owner));
+  }
+
+  /** A document is saved and not shown: a browser would run what is in it. */
+  private static Delivery delivery(UploadStatements.Found found, long id) {
+    return new Delivery(found.mediaType(), found.picture() ? null : "document-" + id + ".pdf");
+  }
+
+  private Future<Reply> delete(Call<Arguments> call) {
+    return lanes
+        .one(
+            UploadStatements.DELETE.with(
+                call.userId(),
+                call.arguments().number("upload"),
+                UUID.randomUUID(),
+                Spans.traceparent()))
+        .map(
+            status ->
+                switch (status) {
+                  case "done" -> Reply.none();
+                  case "in_use" ->
+                      throw Failure.conflict(
+                          "upload_in_use", "The file is attached: remove it from there.");
+                  case "not_found" -> throw Failure.notFound();
+                  default -> throw new IllegalStateException(status);
+                });
+  }
+}
