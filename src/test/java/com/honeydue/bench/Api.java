@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A caller of the server under measurement; blocking. One connection, kept alive. */
 final class Api implements Caller {
@@ -24,6 +25,11 @@ final class Api implements Caller {
 
   /** The answer, whatever its status. */
   HttpResponse<String> send(Request request) {
+    return send(request, null);
+  }
+
+  /** The same on condition that it is not what the caller holds under that tag already. */
+  HttpResponse<String> send(Request request, @Nullable String tag) {
     var builder =
         HttpRequest.newBuilder(URI.create(base + request.path()))
             .timeout(PATIENCE)
@@ -34,6 +40,9 @@ final class Api implements Caller {
     }
     if (request.token() != null) {
       builder.header("Authorization", "Token " + request.token());
+    }
+    if (tag != null) {
+      builder.header("If-None-Match", tag);
     }
     try {
       return client.send(builder.build(), BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package com.honeydue.bench;
 
 import com.honeydue.testing.RoundTrips;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +20,14 @@ public record CountedOperation(String id, List<RoundTrips> trips, List<Double> m
   /** The calls that took more than {@code allowed} round trips. */
   List<RoundTrips> above(int allowed) {
     return trips.stream().filter(each -> each.count() > allowed).toList();
+  }
+
+  /** How many statements the first call sent. */
+  long statements() {
+    return trips.getFirst().shapes().stream()
+        .flatMap(shape -> Arrays.stream(shape.split(" ")))
+        .filter("B"::equals)
+        .count();
   }
 
   long bytesUp() {

@@ -8,6 +8,7 @@ import com.honeydue.testing.WireProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Calls an operation again and again, alone, and reads off the wire what it cost. */
 public final class Counter {
@@ -39,6 +40,35 @@ public final class Counter {
   /** With a token that neither Redis nor the process knows. */
   public CountedOperation cold(Operation operation) {
     return count(operation, true);
+  }
+
+  /**
+   * With the tag of what has not changed since; null for an operation whose answers have none. The
+   * first such call, after which the server remembers the tag, is not counted.
+   */
+  static @Nullable CountedOperation unchanged(
+      Operation operation, Api api, WireProxy proxy, int samples) {
+    var request = operation.next().get();
+    var tag = api.send(request).headers().firstValue("ETag").orElse(null);
+    if (tag == null || !request.method().equals("GET")) {
+      return null;
+    }
+    api.send(request, tag);
+    List<RoundTrips> trips = new ArrayList<>();
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
+      proxy.awaitQuiet(PATIENCE);
+      var start = proxy.mark();
+      long began = System.nanoTime();
+      int status = api.send(request, tag).statusCode();
+      millis.add((System.nanoTime() - began) / 1e6);
+      if (status != 304) {
+        throw new IllegalStateException(operation.id() + " with its own tag answered " + status);
+      }
+      proxy.awaitQuiet(PATIENCE);
+      trips.add(proxy.since(start).without(NotedLater.sql()));
+    }
+    return new CountedOperation(operation.id(), trips, millis);
   }
 
   private CountedOperation count(Operation operation, boolean cold) {

@@ -20,28 +20,41 @@ final class Report {
     out.printf(
         Locale.ROOT,
         """
-        Round trips on the wire, %d ms each, the most of %d calls; bytes are the mean of a warm call, times its median. What is
+        Round trips on the wire, %d ms each, the most of %d calls; statements and bytes of a warm call, times their median. What is
         noted about logins in batches some seconds later is not counted.
 
-        | operation | warm token | sent | unknown token | bytes up | bytes down | p50 warm | p50 unknown |
-        |---|---|---|---|---|---|---|---|
+        | operation | warm token | unknown token | unchanged | statements | bytes up | bytes down | p50 warm | p50 unknown | p50 unchanged |
+        |---|---|---|---|---|---|---|---|---|---|
         """,
         roundTripMillis,
         samples);
   }
 
-  void counted(CountedOperation warm, @Nullable CountedOperation cold) {
+  void counted(
+      CountedOperation warm,
+      @Nullable CountedOperation cold,
+      @Nullable CountedOperation unchanged) {
     out.printf(
         Locale.ROOT,
-        "| %s | %d | %s | %s | %d | %d | %.0f ms | %s |%n",
+        "| %s | %d | %s | %s | %d | %d | %d | %s | %s | %s |%n",
         warm.id(),
         warm.most(),
-        String.join(", ", warm.trips().getFirst().shapes()),
-        cold == null ? "" : Integer.toString(cold.most()),
+        trips(cold),
+        trips(unchanged),
+        warm.statements(),
         warm.bytesUp(),
         warm.bytesDown(),
-        warm.median(),
-        cold == null ? "" : String.format(Locale.ROOT, "%.0f ms", cold.median()));
+        median(warm),
+        median(cold),
+        median(unchanged));
+  }
+
+  private static String trips(@Nullable CountedOperation counted) {
+    return counted == null ? "" : Integer.toString(counted.most());
+  }
+
+  private static String median(@Nullable CountedOperation counted) {
+    return counted == null ? "" : String.format(Locale.ROOT, "%.0f ms", counted.median());
   }
 
   void excess(List<RoundTrips> calls) {

@@ -24,6 +24,7 @@ public final class RoundTripsBench {
 
   private static final int WARM_TRIPS = 1;
   private static final int COLD_TRIPS = 2;
+  private static final int UNCHANGED_TRIPS = 0;
 
   private final RoundTripsOptions options;
   private final Report report = new Report(System.out);
@@ -57,9 +58,9 @@ public final class RoundTripsBench {
         boolean counted =
             count(
                 new Counter(new Api(port), proxy, redis, LOCAL_CACHE, options.samples()),
-                port,
-                database,
-                seeded);
+                Household.of(new Api(port), database, seeded),
+                new Api(port),
+                proxy);
         return drive(database, port, seeded, proxy) && counted;
       } finally {
         server.close();
@@ -67,14 +68,16 @@ public final class RoundTripsBench {
     }
   }
 
-  private boolean count(Counter counter, int port, TestDatabase database, JsonObject seeded) {
+  private boolean count(Counter counter, Household household, Api api, WireProxy proxy) {
     report.countsBegin(2 * options.oneWayMillis(), options.samples());
     boolean kept = true;
-    for (var operation : Household.of(new Api(port), database, seeded).operations()) {
+    for (var operation : household.operations()) {
       var warm = counter.warm(operation);
       var cold = operation.authenticated() ? counter.cold(operation) : null;
-      report.counted(warm, cold);
-      kept &= warm.most() == WARM_TRIPS && (cold == null || cold.most() <= COLD_TRIPS);
+      var unchanged = Counter.unchanged(operation, api, proxy, options.samples());
+      report.counted(warm, cold, unchanged);
+      kept &= warm.most() <= WARM_TRIPS && (cold == null || cold.most() <= COLD_TRIPS);
+      kept &= unchanged == null || unchanged.most() == UNCHANGED_TRIPS;
       report.excess(warm.above(WARM_TRIPS));
       report.excess(cold == null ? List.of() : cold.above(COLD_TRIPS));
     }
