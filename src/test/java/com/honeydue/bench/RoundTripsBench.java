@@ -26,6 +26,9 @@ public final class RoundTripsBench {
   private static final int COLD_TRIPS = 2;
   private static final int UNCHANGED_TRIPS = 0;
 
+  /** Its caller has no token; whether the address still counts only the database knows. */
+  private static final String ASKED_EVERY_TIME = "calendarFeed";
+
   private final RoundTripsOptions options;
   private final Report report = new Report(System.out);
 
@@ -77,7 +80,9 @@ public final class RoundTripsBench {
       var unchanged = Counter.unchanged(operation, api, proxy, options.samples());
       report.counted(warm, cold, unchanged);
       kept &= warm.most() <= WARM_TRIPS && (cold == null || cold.most() <= COLD_TRIPS);
-      kept &= unchanged == null || unchanged.most() == UNCHANGED_TRIPS;
+      int most = operation.id().equals(ASKED_EVERY_TIME) ? WARM_TRIPS : UNCHANGED_TRIPS;
+      kept &= unchanged == null || unchanged.most() <= most;
+      report.excess(unchanged == null ? List.of() : unchanged.above(most));
       report.excess(warm.above(WARM_TRIPS));
       report.excess(cold == null ? List.of() : cold.above(COLD_TRIPS));
     }
@@ -97,7 +102,10 @@ public final class RoundTripsBench {
     return load.perSecond() >= options.goal() && load.failed() == 0;
   }
 
-  /** Eight lanes in all, and no keep-warm queries: what is counted is what the operations cause. */
+  /**
+   * Eight lanes in all, nothing that happens by itself: what is counted is what the operations
+   * cause.
+   */
   private static Map<String, String> environment(
       TestDatabase database, TestRedis redis, int postgres) {
     int loops = Math.min(2, Runtime.getRuntime().availableProcessors());
@@ -109,6 +117,8 @@ public final class RoundTripsBench {
     environment.put("DATABASE_LANES", Integer.toString(8 / loops));
     environment.put("DATABASE_KEEP_WARM_EVERY", "0");
     environment.put("AUTH_ENDED_ELSEWHERE_EVERY", "0");
+    // What jobs do costs round trips of their own.
+    environment.put("ROLE", "api");
     environment.put("REDIS_URL", redis.url());
     return environment;
   }
