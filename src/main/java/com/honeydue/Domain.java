@@ -11,6 +11,7 @@ import com.honeydue.jobs.JobWork;
 import com.honeydue.jobs.Jobs;
 import com.honeydue.jobs.Schedule;
 import com.honeydue.lookups.LookupService;
+import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.uploads.UploadJobs;
@@ -64,6 +65,20 @@ record Domain(
               ContractorService.STATEMENTS,
               r -> new ContractorService(r.database().lanes()),
               Later.NOTHING),
+          new Domain(
+              "notifications",
+              Notifications.STATEMENTS,
+              Resources::notificationService,
+              new Later(
+                  Notifications.JOBS,
+                  Notifications.SCHEDULES,
+                  r ->
+                      r.notifications()
+                          .work(
+                              r.database().lanes(),
+                              r.database().slowLanes(),
+                              r.push(),
+                              r.mailer()))),
           new Domain(
               "lookups",
               LookupService.STATEMENTS,

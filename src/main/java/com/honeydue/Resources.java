@@ -1,10 +1,12 @@
 package com.honeydue;
 
 import com.honeydue.auth.Auth;
+import com.honeydue.bus.Bus;
 import com.honeydue.bus.Service;
 import com.honeydue.config.Settings;
 import com.honeydue.db.Database;
 import com.honeydue.mail.Mailer;
+import com.honeydue.notifications.Notifications;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.storage.Storage;
@@ -22,6 +24,7 @@ record Resources(
     Database database,
     RedisLinks redis,
     Auth auth,
+    Notifications notifications,
     Mailer mailer,
     Push push,
     Storage storage,
@@ -29,5 +32,9 @@ record Resources(
 
   Service authService() {
     return auth.service(database.lanes(), database.slowLanes(), redis.link());
+  }
+
+  Service notificationService() {
+    return notifications.service(database.lanes(), new Bus(vertx, clock, busMeters));
   }
 }

@@ -15,6 +15,7 @@ import com.honeydue.http.throttle.Throttles;
 import com.honeydue.jobs.HandOver;
 import com.honeydue.jobs.Jobs;
 import com.honeydue.mail.Mailer;
+import com.honeydue.notifications.Notifications;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.storage.SignedLinks;
@@ -144,6 +145,7 @@ public final class Server {
             database,
             redis,
             auth,
+            new Notifications(settings, clock, telemetry),
             mailer,
             push,
             files.storage(),

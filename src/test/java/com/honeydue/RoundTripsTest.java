@@ -53,7 +53,8 @@ class RoundTripsTest {
           "priorities",
           "signedMedia",
           "specialties",
-          "staticData");
+          "staticData",
+          "unsubscribePage");
 
   private final TestServer server = TestServer.start(settings());
   private final ContractCaller requests = new ContractCaller(server.api());

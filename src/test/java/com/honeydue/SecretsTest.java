@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import com.honeydue.auth.Mailbox;
+import com.honeydue.notifications.SignedLinks;
 import com.honeydue.telemetry.JsonLogEncoder;
 import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
@@ -78,6 +79,7 @@ class SecretsTest {
     token = forget(token);
     failInside(token);
     subscribe(token);
+    notifications(token);
     leave(token);
     String metrics = server.api().get("/metrics").expect(200).body();
     Eventually.until("the last request is logged", () -> logged().contains("/metrics"));
@@ -183,6 +185,33 @@ class SecretsTest {
     problem(server.api().get("/api/calendar/" + another + ".ics"), 404);
     problem(server.api().get("/api/calendar/" + secret + "A.ics"), 400);
     problem(server.api().get("/api/calendar/" + secret + ".ics?x=1"), 400);
+  }
+
+  /** A device's token, and the tokens in links. */
+  private void notifications(String token) {
+    long user = as(token).get("/api/auth/me/").expect(200).json().getLong("id");
+    String device = "fcm-device-token-that-is-personal";
+    secret("a device's token", device);
+    as(token)
+        .post(
+            "/api/notifications/devices/",
+            new JsonObject().put("provider", "fcm").put("token", device))
+        .expect(201);
+    problem(
+        as(token)
+            .post(
+                "/api/notifications/devices/",
+                new JsonObject().put("provider", "apns").put("token", device)),
+        400);
+    String action = SignedLinks.action(user, 1, "2026-06-01", "complete");
+    String link = SignedLinks.unsubscribe(user, "task_overdue");
+    secret("an action's token", action.split("/", -1)[4]);
+    secret("a token that turns mails off", link.split("/", -1)[4]);
+    problem(server.api().post(action), 404);
+    problem(server.api().post(action.replace("complete", "snooze")), 404);
+    problem(server.api().post(action.replace("complete", "delete")), 404);
+    server.api().get(link).expect(200);
+    server.api().post(link).expect(200);
   }
 
   private void leave(String token) {

@@ -6,6 +6,7 @@ import com.honeydue.auth.Mailbox;
 import com.honeydue.bench.Household;
 import com.honeydue.bench.Operation;
 import com.honeydue.bench.Request;
+import com.honeydue.notifications.SignedLinks;
 import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.PublishedContract;
@@ -68,6 +69,9 @@ class SecurityMatrixTest {
           Map.entry("listTasks?residence_id", 404),
           Map.entry("listCompletions?residence_id", 404),
           Map.entry("listCompletedTasks?residence_id", 404),
+          // Filters of one's own list.
+          Map.entry("listNotifications", SUCCESS),
+          Map.entry("markAllRead", SUCCESS),
           // Its owner's request names no picture.
           Map.entry("updateProfile", SUCCESS),
           // Everybody brings files.
@@ -176,7 +180,13 @@ class SecurityMatrixTest {
                 Map.entry("frequencies", "tasks/frequencies/"),
                 Map.entry("staticData", "static_data/"))
             .map(lookup -> get(lookup.getKey(), lookup.getValue(), null));
-    return Stream.of(household.operations().stream(), filtered, fromMemory)
+    var page =
+        Stream.of(
+            get(
+                "unsubscribePage",
+                SignedLinks.unsubscribe(household.owner(), "task_overdue").substring(5),
+                null));
+    return Stream.of(household.operations().stream(), filtered, fromMemory, page)
         .flatMap(Function.identity());
   }
 

@@ -7,6 +7,7 @@ import com.honeydue.auth.Auth;
 import com.honeydue.contractors.ContractorService;
 import com.honeydue.db.Statement;
 import com.honeydue.lookups.LookupService;
+import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.testing.TestDatabase;
@@ -89,6 +90,17 @@ class StatementPlansTest {
     select id, 'completion', 'uploads/' || id, 'image/jpeg', sha256('x'), 1, 1, 'completion', id, id, null
     from residence_residence
     """,
+    """
+    insert into notifications_device (user_id, session_id, provider, token, token_hash)
+    select id, id, 'fcm', 'token' || id, sha256(id::text::bytea) from auth_user
+    """,
+    """
+    insert into notifications_notification (user_id, type, subject, local_date, channel, job_id)
+    select u.id, 'daily_digest', 'digest', date '2026-01-01' + n, case when n = 1 then 'push' else 'in_app' end,
+      case when n = 1 then gen_random_uuid() end
+    from generate_series(1, 5) n cross join auth_user u
+    """,
+    "insert into notifications_notificationpreference (user_id) select id from auth_user",
     "vacuum analyze",
   };
 
@@ -100,6 +112,7 @@ class StatementPlansTest {
               ResidenceService.STATEMENTS,
               TaskService.STATEMENTS,
               UploadService.STATEMENTS,
+              Notifications.STATEMENTS,
               LookupService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();

@@ -111,6 +111,22 @@ from task_taskevent e where e.task_id = t.id and e.action = 'started';
 insert into task_taskdeletion (task_id, residence_id, deleted_at)
 select 100000000 + id, id, now() - interval '1 hour' from residence_residence;
 
+insert into notifications_device (user_id, session_id, provider, token, token_hash)
+select id, 0, 'fcm', 'device ' || id, sha256(('device ' || id)::bytea) from auth_user;
+
+-- As it is after some weeks; nobody's hour but that of some hundred has come.
+insert into notifications_notification (user_id, type, subject, local_date, channel, residence_id, data, job_id, created_at)
+select u.id, k.type, k.subject, current_date - n, k.channel, 2 * u.id, '{"task": "Check"}',
+  case when k.channel <> 'in_app' then gen_random_uuid() end, now() - n * interval '1 hour'
+from generate_series(1, 5) n
+cross join (values ('task_overdue', 'task:1', 'in_app'), ('daily_digest', 'digest', 'push'), ('daily_digest', 'digest', 'email'))
+  k (type, subject, channel)
+cross join auth_user u
+order by n, u.id;
+
+update notifications_notificationpreference
+set next_reminder_at = now() - interval '1 hour', next_digest_at = now() - interval '1 hour' where user_id <= 200;
+
 insert into jobs_outbox (id, type, payload)
 select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'test.any', '{}' from generate_series(1, 200) n;
 

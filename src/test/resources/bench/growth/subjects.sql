@@ -17,6 +17,10 @@ select u.id as "user", u.email, u.username, u.password as hash, h.id as home, h.
   encode(sha256('code'), 'hex') as code_mac,
   gen_random_uuid() as job, gen_random_uuid() as second_job,
   ('00000000-0000-0000-0000-' || lpad((k + 1)::text, 12, '0')) as waiting,
+  (select max(n.id) from notifications_notification n where n.user_id = u.id and n.channel = 'in_app') as notification,
+  (select n.job_id from notifications_notification n where n.user_id = u.id and n.channel = 'push' order by n.id limit 1) as push,
+  (select n.job_id from notifications_notification n where n.user_id = u.id and n.channel = 'email' order by n.id limit 1) as mail,
+  (select max(d.id) from notifications_device d where d.user_id = u.id) as device,
   'subject ' || u.id as subject, 'new' || u.id as new_name, 'new' || u.id || '@example.org' as new_email,
   '22222' || substr('23456789ABCDEFGHJKLMNPQRSTUVWXYZ', k + 1, 1) as new_code,
   now() as now, now() - interval '1 day' as yesterday, now() + interval '1 day' as tomorrow

@@ -1,6 +1,7 @@
 package com.honeydue.auth;
 
 import com.honeydue.bus.Arguments;
+import com.honeydue.bus.TimeZones;
 import org.jspecify.annotations.Nullable;
 
 /** What signing in with an identity token takes. The names are for a new account alone. */

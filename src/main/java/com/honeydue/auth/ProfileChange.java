@@ -2,6 +2,7 @@ package com.honeydue.auth;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.TimeZones;
 import com.honeydue.db.Columns;
 import io.vertx.core.json.JsonObject;
 

@@ -2,6 +2,7 @@ package com.honeydue.auth;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Failure;
+import com.honeydue.bus.TimeZones;
 import org.jspecify.annotations.Nullable;
 
 /** What register takes. */

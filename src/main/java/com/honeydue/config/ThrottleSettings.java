@@ -22,6 +22,8 @@ import java.util.Map;
  * @param joinWithCodeCaller share codes tried by one account
  * @param joinWithCodeNetwork share codes refused from one network
  * @param uploadCaller files brought by one account
+ * @param sendTestCaller notifications that one account sends to itself
+ * @param actionNetwork actions of pushes and links that turn mails off, refused from one network
  */
 public record ThrottleSettings(
     ThrottleRule registerNetwork,
@@ -37,7 +39,9 @@ public record ThrottleSettings(
     ThrottleRule changePasswordCaller,
     ThrottleRule joinWithCodeCaller,
     ThrottleRule joinWithCodeNetwork,
-    ThrottleRule uploadCaller) {
+    ThrottleRule uploadCaller,
+    ThrottleRule sendTestCaller,
+    ThrottleRule actionNetwork) {
 
   /** Every rule under the name that the contract has for it. Slow: once at start. */
   public Map<String, ThrottleRule> byName() {

@@ -52,7 +52,7 @@ public final class Lanes {
     var exchange = new Exchange<>(bound, probe);
     Promise<List<T>> promise = callersContext().promise();
     attempt(exchange, promise, true);
-    return handingOver(left, promise.future());
+    return handingOver(left, promise.future()).onSuccess(rows -> handOver(bound, rows));
   }
 
   /** Sends one statement that always returns exactly one row. */
@@ -136,16 +136,28 @@ public final class Lanes {
   /** The jobs that these statements leave, about which it is said that they are to be sent. */
   private List<JobRows.JobRow> leaving(List<Bound<?>> statements) {
     List<JobRows.JobRow> left = List.of();
+    boolean told = false;
     for (var bound : statements) {
       if (!bound.statement().jobs().isEmpty()) {
         left = new ArrayList<>(left);
         left.addAll(bound.jobs());
       }
+      told |= bound.statement().leftIn() != null;
     }
-    if (!left.isEmpty()) {
+    if (told || !left.isEmpty()) {
       jobs.sending();
     }
     return left;
+  }
+
+  private <T> void handOver(Bound<T> bound, List<T> rows) {
+    var leftIn = bound.statement().leftIn();
+    if (leftIn != null) {
+      var left = rows.stream().flatMap(row -> leftIn.apply(row).stream()).toList();
+      if (!left.isEmpty()) {
+        jobs.written(left);
+      }
+    }
   }
 
   private <R> Future<R> handingOver(List<JobRows.JobRow> left, Future<R> answer) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param besideWrites whether a SELECT is sent together with writes, so that its rows belong to an
  *     answer that may be asked for again
  * @param mapper reads a row
+ * @param leftIn the jobs whose rows it wrote, as a row of its answer tells them; {@code null} for a
+ *     statement that leaves no number of jobs that only it knows
  */
 public record Statement<T>(
     String name,
@@ -33,7 +36,8 @@ public record Statement<T>(
     Map<String, Conflict> conflicts,
     List<LeftJob> jobs,
     boolean besideWrites,
-    RowMapper<T> mapper) {
+    RowMapper<T> mapper,
+    @Nullable Function<T, List<JobRows.JobRow>> leftIn) {
 
   /**
    * What a unique violation means.
@@ -111,7 +115,26 @@ public record Statement<T>(
     var types = new ArrayList<>(parameters);
     types.addAll(List.of(Long.class, String.class, String.class));
     return new Statement<>(
-        name + "Keeping", table, operation, keepingSql, types, conflicts, List.of(), false, mapper);
+        name + "Keeping",
+        table,
+        operation,
+        keepingSql,
+        types,
+        conflicts,
+        List.of(),
+        false,
+        mapper,
+        null);
+  }
+
+  /**
+   * The same statement, which leaves as many jobs as it finds reasons for, and tells them in its
+   * answer. Sent by {@link Lanes#run} and {@link Lanes#one} they are handed over; in a burst or
+   * under an idempotency key they wait to be found.
+   */
+  public Statement<T> leavingAsTold(Function<T, List<JobRows.JobRow>> told) {
+    return new Statement<>(
+        name, table, operation, sql, parameters, conflicts, jobs, besideWrites, mapper, told);
   }
 
   /** Whether it may take row locks. */
@@ -183,7 +206,8 @@ public record Statement<T>(
           conflicts,
           jobs,
           besideWrites,
-          mapper);
+          mapper,
+          null);
     }
   }
 }

@@ -14,27 +14,38 @@ public final class JobFailure extends RuntimeException {
   private final String code;
   private final boolean permanent;
   private final @Nullable Duration retryAfter;
+  private final boolean putOff;
 
-  private JobFailure(String code, boolean permanent, @Nullable Duration retryAfter) {
+  private JobFailure(
+      String code, boolean permanent, @Nullable Duration retryAfter, boolean putOff) {
     super(code, null, false, false);
     this.code = code;
     this.permanent = permanent;
     this.retryAfter = retryAfter;
+    this.putOff = putOff;
   }
 
   /** It will never work: the job goes to the dead at once. */
   public static JobFailure permanent(String code) {
-    return new JobFailure(code, true, null);
+    return new JobFailure(code, true, null, false);
   }
 
   /** It may work later, after the pause that its type's policy has. */
   public static JobFailure retry(String code) {
-    return new JobFailure(code, false, null);
+    return new JobFailure(code, false, null, false);
   }
 
   /** It may work after {@code pause}, as the other side said; not before. */
   public static JobFailure retryAfter(String code, Duration pause) {
-    return new JobFailure(code, false, pause);
+    return new JobFailure(code, false, pause, false);
+  }
+
+  /**
+   * It is not the time for it, and will be after {@code pause}. Nothing was tried, so the attempt
+   * does not count.
+   */
+  public static JobFailure putOff(String code, Duration pause) {
+    return new JobFailure(code, false, pause, true);
   }
 
   /** A stable snake_case word. */
@@ -44,6 +55,11 @@ public final class JobFailure extends RuntimeException {
 
   public boolean isPermanent() {
     return permanent;
+  }
+
+  /** Whether it was only put off. */
+  boolean isPutOff() {
+    return putOff;
   }
 
   /** The least pause before the next try; null leaves it to the policy. */

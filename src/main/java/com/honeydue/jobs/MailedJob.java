@@ -25,10 +25,11 @@ public final class MailedJob {
         .recover(
             error ->
                 Future.failedFuture(
-                    error instanceof MailFailure failure ? asJobFailure(failure) : error));
+                    error instanceof MailFailure failure ? failure(failure) : error));
   }
 
-  private static JobFailure asJobFailure(MailFailure failure) {
+  /** What it means for a job that its mail was not sent. */
+  public static JobFailure failure(MailFailure failure) {
     return switch (failure) {
       case MailFailure.RecipientRefused refused -> JobFailure.permanent(refused.code());
       case MailFailure.MessageRefused refused -> JobFailure.permanent(refused.code());

@@ -9,6 +9,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Runs {
       return switch (this) {
         case Done() -> "ok";
         case Again again -> "retry";
+        case PutOff putOff -> "put_off";
         case Dead dead -> "dead";
         case GivenUp(var why) -> why;
       };
@@ -39,6 +41,9 @@ final class Runs {
 
     /** It is tried again after {@code pause}. */
     record Again(Duration pause, String error, Throwable cause) implements Verdict {}
+
+    /** It was not tried, and is offered again after {@code pause}. */
+    record PutOff(Duration pause) implements Verdict {}
 
     /** It is not tried again. */
     record Dead(String error, Throwable cause) implements Verdict {}
@@ -121,6 +126,9 @@ final class Runs {
 
   /** What a failure of this attempt means. */
   static Verdict failed(JobType type, Job job, Throwable error) {
+    if (error instanceof JobFailure failure && failure.isPutOff()) {
+      return new Verdict.PutOff(Objects.requireNonNull(failure.retryAfter()));
+    }
     String word = word(error);
     boolean never = error instanceof JobFailure failure && failure.isPermanent();
     if (never || job.attempt() > type.retries()) {
@@ -177,6 +185,7 @@ final class Runs {
       case Verdict.Dead(var word, var cause) ->
           told(log.atError(), job, word, cause).log("job failed for good");
       case Verdict.Done done -> {}
+      case Verdict.PutOff putOff -> {}
       case Verdict.GivenUp given -> {}
     }
   }
@@ -193,6 +202,7 @@ final class Runs {
       case Verdict.Again again -> again.error();
       case Verdict.Dead dead -> dead.error();
       case Verdict.Done done -> null;
+      case Verdict.PutOff putOff -> null;
       case Verdict.GivenUp given -> null;
     };
   }

@@ -255,6 +255,7 @@ final class Worker {
       case Runs.Verdict.Done done -> settled(job, endings.done(job, type(job).retention()));
       case Runs.Verdict.Again again ->
           settled(job, endings.later(job, again.pause(), again.error()));
+      case Runs.Verdict.PutOff putOff -> settled(job, endings.back(job, putOff.pause()));
       case Runs.Verdict.Dead dead -> settled(job, endings.dead(job, dead.error()));
       case Runs.Verdict.GivenUp(var why) -> {
         switch (why) {

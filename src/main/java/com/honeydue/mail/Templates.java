@@ -1,11 +1,13 @@
 package com.honeydue.mail;
 
 import com.honeydue.mail.model.AccountDeleted;
+import com.honeydue.mail.model.ChannelTest;
 import com.honeydue.mail.model.EmailChanged;
 import com.honeydue.mail.model.ExportReady;
 import com.honeydue.mail.model.JoinDecided;
 import com.honeydue.mail.model.JoinRequested;
 import com.honeydue.mail.model.Letter;
+import com.honeydue.mail.model.MemberJoined;
 import com.honeydue.mail.model.NewSignIn;
 import com.honeydue.mail.model.PasswordChanged;
 import com.honeydue.mail.model.ReportReady;
@@ -52,12 +54,15 @@ final class Templates {
     switch (letter) {
       case AccountDeleted l ->
           com.honeydue.mail.html.Jteaccount_deletedGenerated.render(out, null, l, c);
+      case ChannelTest l -> com.honeydue.mail.html.Jtechannel_testGenerated.render(out, null, l, c);
       case EmailChanged l ->
           com.honeydue.mail.html.Jteemail_changedGenerated.render(out, null, l, c);
       case ExportReady l -> com.honeydue.mail.html.Jteexport_readyGenerated.render(out, null, l, c);
       case JoinDecided l -> com.honeydue.mail.html.Jtejoin_decidedGenerated.render(out, null, l, c);
       case JoinRequested l ->
           com.honeydue.mail.html.Jtejoin_requestedGenerated.render(out, null, l, c);
+      case MemberJoined l ->
+          com.honeydue.mail.html.Jtemember_joinedGenerated.render(out, null, l, c);
       case NewSignIn l -> com.honeydue.mail.html.Jtenew_sign_inGenerated.render(out, null, l, c);
       case PasswordChanged l ->
           com.honeydue.mail.html.Jtepassword_changedGenerated.render(out, null, l, c);
@@ -89,12 +94,15 @@ final class Templates {
     switch (letter) {
       case AccountDeleted l ->
           com.honeydue.mail.text.Jteaccount_deletedGenerated.render(out, null, l, c);
+      case ChannelTest l -> com.honeydue.mail.text.Jtechannel_testGenerated.render(out, null, l, c);
       case EmailChanged l ->
           com.honeydue.mail.text.Jteemail_changedGenerated.render(out, null, l, c);
       case ExportReady l -> com.honeydue.mail.text.Jteexport_readyGenerated.render(out, null, l, c);
       case JoinDecided l -> com.honeydue.mail.text.Jtejoin_decidedGenerated.render(out, null, l, c);
       case JoinRequested l ->
           com.honeydue.mail.text.Jtejoin_requestedGenerated.render(out, null, l, c);
+      case MemberJoined l ->
+          com.honeydue.mail.text.Jtemember_joinedGenerated.render(out, null, l, c);
       case NewSignIn l -> com.honeydue.mail.text.Jtenew_sign_inGenerated.render(out, null, l, c);
       case PasswordChanged l ->
           com.honeydue.mail.text.Jtepassword_changedGenerated.render(out, null, l, c);

@@ -1,12 +1,7 @@
 package com.honeydue.mail;
 
 import com.honeydue.bus.Money;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -22,22 +17,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The words of one language, and dates, times and money as people write them where the reader is.
- * Immutable; reads its files when this class is loaded.
+ * Immutable.
  */
-final class Texts {
+public final class Texts {
 
   /** Languages that mails are written in; the first is everybody else's. */
-  static final List<String> LANGUAGES = List.of("en", "de", "es");
+  static final List<String> LANGUAGES = Words.LANGUAGES;
 
-  private static final Map<String, Map<String, String>> WORDS =
-      LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Texts::read));
+  private static final Words OF_MAILS = Words.in("/mail/texts/");
 
   /** The narrow space that CLDR puts before “PM”; few fonts of mail clients have it. */
   private static final char NARROW_SPACE = '\u202f';
@@ -49,9 +40,9 @@ final class Texts {
   private final DateTimeFormatter shortDay;
   private final DateTimeFormatter moment;
 
-  private Texts(String language, Locale locale) {
+  private Texts(Words words, String language, Locale locale) {
     this.language = language;
-    this.words = Objects.requireNonNull(WORDS.get(language));
+    this.words = words.of(language);
     this.locale = locale;
     this.day = DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale);
     this.shortDay = DateTimeFormatter.ofLocalizedPattern("MMMEd").withLocale(locale);
@@ -62,14 +53,20 @@ final class Texts {
             .toFormatter(locale);
   }
 
+  /** Those of mails, for a reader with this BCP 47 tag. */
+  static Texts of(String tag) {
+    return of(OF_MAILS, tag);
+  }
+
   /**
    * For a reader with this BCP 47 tag. Words are those of its language, else English; dates are its
    * region's, in those words.
    */
-  static Texts of(String tag) {
+  public static Texts of(Words words, String tag) {
     Locale asked = parse(tag);
     String language = LANGUAGES.contains(asked.getLanguage()) ? asked.getLanguage() : "en";
     return new Texts(
+        words,
         language,
         asked.getLanguage().equals(language) ? asked : Locale.of(language, asked.getCountry()));
   }
@@ -83,8 +80,8 @@ final class Texts {
     }
   }
 
-  /** One of {@link #LANGUAGES}. */
-  String language() {
+  /** One of {@link Words#languages}. */
+  public String language() {
     return language;
   }
 
@@ -93,7 +90,7 @@ final class Texts {
    *
    * @throws IllegalArgumentException when there is none
    */
-  String say(String key, Object... arguments) {
+  public String say(String key, Object... arguments) {
     String pattern = words.get(key);
     if (pattern == null) {
       throw new IllegalArgumentException("no text " + key + " in " + language);
@@ -144,27 +141,15 @@ final class Texts {
 
   /** All keys of a language. */
   static Set<String> keys(String language) {
-    return Objects.requireNonNull(WORDS.get(language)).keySet();
+    return OF_MAILS.keys(language);
   }
 
   /** What stands in the file, for tests. */
   static String pattern(String language, String key) {
-    return Objects.requireNonNull(Objects.requireNonNull(WORDS.get(language)).get(key));
+    return Objects.requireNonNull(OF_MAILS.of(language).get(key));
   }
 
   private static String plain(String text) {
     return text.replace(NARROW_SPACE, '\u00a0');
-  }
-
-  private static Map<String, String> read(String language) {
-    String name = "/mail/texts/" + language + ".properties";
-    try (InputStream in = Objects.requireNonNull(Texts.class.getResourceAsStream(name), name)) {
-      var read = new Properties();
-      read.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return read.stringPropertyNames().stream()
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), read::getProperty));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +27,29 @@ final class CompletionStatements {
 
   /**
    * $1 user, $2 task, $3 the occurrence, null for a task without a date, $4 now, $5 columns of the
-   * completion.
+   * completion, $6 the id of the job that tells the others at home, $7 the trace it belongs to.
    *
    * <p>The row is locked before it is judged: a second tap waits and then sees another occurrence
    * open.
    */
   static final Statement<Tapped> COMPLETE =
       Statement.insert("completeOccurrence", "task_taskcompletion")
-          .takes(Long.class, Long.class, LocalDate.class, OffsetDateTime.class, JsonObject.class)
+          .takes(
+              Long.class,
+              Long.class,
+              LocalDate.class,
+              OffsetDateTime.class,
+              JsonObject.class,
+              UUID.class,
+              String.class)
+          .leaves("notify.task_completed", 6)
           .sql(
               """
               with open as materialized (
                 select t.*, r.time_zone, ($4::timestamptz at time zone r.time_zone)::date as today, task_state(t) as prior
                 from task_task t
                 join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
+                join auth_user u on u.id = m.user_id and u.is_active
                 join residence_residence r on r.id = t.residence_id
                 where t.id = $2
                   and not t.archived and not t.cancelled and t.completed_at is null
@@ -97,6 +107,13 @@ final class CompletionStatements {
                 select phase.residence_id, phase.id, phase.title, $1, 'completed', phase.next_due_date, completion.id, phase.prior
                 from phase join completion on completion.task_id = phase.id
                 returning id, task_id
+              ), told as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $6::uuid, 'notify.task_completed',
+                  jsonb_build_object('completion_id', completion.id, 'actor_id', $1::bigint), $7::text
+                from phase join completion on completion.task_id = phase.id
+                where exists (
+                  select from residence_residenceuser o where o.residence_id = phase.residence_id and o.user_id <> $1)
               ), t as (
                 update task_task t
                 set next_due_date = phase.following,

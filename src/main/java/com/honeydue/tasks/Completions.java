@@ -10,6 +10,7 @@ import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class Completions {
   void addTo(Operations operations) {
     operations
         .on("quickComplete", this::quickComplete)
+        .internal("completeOccurrence", this::quickComplete)
         .on("createCompletion", this::create)
         .on("listTaskCompletions", this::ofTask)
         .on("listCompletions", this::list)
@@ -73,7 +76,14 @@ final class Completions {
   private Future<Reply> complete(
       Call<?> call, long task, @Nullable LocalDate occurrence, Instant now, JsonObject columns) {
     var completing =
-        CompletionStatements.COMPLETE.with(call.userId(), task, occurrence, utc(now), columns);
+        CompletionStatements.COMPLETE.with(
+            call.userId(),
+            task,
+            occurrence,
+            utc(now),
+            columns,
+            UUID.randomUUID(),
+            Spans.traceparent());
     var reading = CompletionStatements.OF_OCCURRENCE.with(call.userId(), task, occurrence);
     return lanes
         .pipeline(completing, reading)

@@ -3,6 +3,7 @@ package com.honeydue.tasks;
 import com.honeydue.db.Statement;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The statement that makes tasks: all that are asked for, or none. */
@@ -16,8 +17,9 @@ final class TaskCreation {
   record Made(@Nullable Integer index, TaskWrite write) {}
 
   /**
-   * $1 user, $2 residence, $3 an array of column objects, each of which may name a template.
-   * Returns a row for each task that was made, in order, or for each that is wrong, or one for all.
+   * $1 user, $2 residence, $3 an array of column objects, each of which may name a template, $4 the
+   * id of the job that tells whom tasks are given to, $5 the trace it belongs to. Returns a row for
+   * each task that was made, in order, or for each that is wrong, or one for all.
    *
    * <p>A column takes the first of what the object says, what its template says, and the default.
    * Whoever chooses another frequency than the template's brings all of its rule. Seasons are
@@ -25,7 +27,8 @@ final class TaskCreation {
    */
   static final Statement<Made> CREATE =
       Statement.insert("createTasks", "task_task")
-          .takes(Long.class, Long.class, JsonArray.class)
+          .takes(Long.class, Long.class, JsonArray.class, UUID.class, String.class)
+          .leaves("notify.task_assigned", 4)
           .sql(
               """
               with member as materialized (
@@ -79,6 +82,13 @@ final class TaskCreation {
               ), noted as (
                 insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
                 select t.residence_id, t.id, t.title, $1, 'created', t.next_due_date from t
+              ), told as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $4::uuid, 'notify.task_assigned',
+                  jsonb_build_object('task_ids', jsonb_agg(t.id), 'actor_id', $1::bigint), $5::text
+                from t
+                where t.assigned_to_id <> $1
+                having count(*) > 0
               ), ended (index, status) as (
                 select null::integer, 'not_found' where not exists (select from member)
                 union all

@@ -10,6 +10,7 @@ import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Tasks, their completions and the board. Lives on the event loop of its lanes. */
@@ -87,7 +89,13 @@ public final class TaskService implements Service {
   Future<TaskList> createAll(Call<NewTasks> call) {
     var wanted = call.arguments();
     return lanes
-        .run(TaskCreation.CREATE.with(call.userId(), wanted.residenceId(), wanted.tasks()))
+        .run(
+            TaskCreation.CREATE.with(
+                call.userId(),
+                wanted.residenceId(),
+                wanted.tasks(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(
             rows -> {
               List<FieldError> errors = new ArrayList<>();
@@ -131,7 +139,9 @@ public final class TaskService implements Service {
                 change.id(),
                 change.columns(),
                 call.preconditions().acceptedVersions(),
-                now()))
+                now(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(write -> Objects.requireNonNull(write.orThrow().task()));
   }
 

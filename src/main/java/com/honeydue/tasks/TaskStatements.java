@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The statements of single tasks. Every write returns exactly one row, whose first column says how
@@ -39,19 +40,28 @@ final class TaskStatements {
           .map(row -> Objects.requireNonNull(TaskRows.task(row, 0)));
 
   /**
-   * $1 user, $2 task, $3 columns, $4 the versions that may be overwritten, null for any, $5 now.
+   * $1 user, $2 task, $3 columns, $4 the versions that may be overwritten, null for any, $5 now, $6
+   * the id of the job that tells who is given the task, $7 the trace it belongs to.
    *
    * <p>Another due date starts a new series from that date and reopens what was done. A one-off
    * task that was done and becomes recurring returns on its first date after today.
    */
   static final Statement<TaskWrite> UPDATE =
       Statement.update("updateTask", TABLE)
-          .takes(Long.class, Long.class, JsonObject.class, Long[].class, OffsetDateTime.class)
+          .takes(
+              Long.class,
+              Long.class,
+              JsonObject.class,
+              Long[].class,
+              OffsetDateTime.class,
+              UUID.class,
+              String.class)
+          .leaves("notify.task_assigned", 6)
           .sql(
               """
               with target as materialized (
                 select m.role <> 'member' as allowed, ($5::timestamptz at time zone r.time_zone)::date as today, r.time_zone,
-                  coalesce(%s, %s, %s) as fault
+                  o.assigned_to_id as held, coalesce(%s, %s, %s) as fault
                 from task_task o
                 join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
                 join residence_residence r on r.id = o.residence_id
@@ -101,6 +111,11 @@ final class TaskStatements {
                 insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
                 select t.residence_id, t.id, t.title, $1, case when %s then 'rescheduled' else 'edited' end, t.next_due_date
                 from t
+              ), told as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $6::uuid, 'notify.task_assigned',
+                  jsonb_build_object('task_ids', jsonb_build_array(t.id), 'actor_id', $1::bigint), $7::text
+                from t join target on t.assigned_to_id is distinct from target.held and t.assigned_to_id <> $1
               )
               select
                 case

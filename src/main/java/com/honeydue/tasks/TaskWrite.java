@@ -61,6 +61,7 @@ record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId)
       case "task_completed" -> Failure.conflict(status, "The task is completed.");
       case "task_in_progress" -> Failure.conflict(status, "The task is in progress already.");
       case "task_not_recurring" -> Failure.conflict(status, "The task is done only once.");
+      case "task_snoozed" -> Failure.conflict(status, "The task is put off already.");
       case "task_undated" -> Failure.conflict(status, "The task has no due date.");
       case "occurrence_not_open" ->
           Failure.conflict(status, "Another occurrence of the task is open.");

@@ -24,6 +24,7 @@ final class TransitionStatements {
         select t.*, m.role, ($3::timestamptz at time zone r.time_zone)::date as today, task_state(t) as prior
         from task_task t
         join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
+        join auth_user u on u.id = m.user_id and u.is_active
         join residence_residence r on r.id = t.residence_id
         where t.id = $2
         for no key update of t
@@ -102,6 +103,20 @@ final class TransitionStatements {
           "snoozed_until = $5",
           LocalDate.class);
 
+  /** $5 the occurrence that is put off by a day, from its date or from today. */
+  static final Statement<TaskWrite> SNOOZE_BY_A_DAY =
+      transition(
+          "snoozeOccurrence",
+          "snoozed",
+          FOR_MANAGERS,
+          NOT_OPEN
+              + """
+              when target.next_due_date is distinct from $5::date then 'occurrence_not_open'
+              when target.snoozed_until > target.today then 'task_snoozed'
+              """,
+          "snoozed_until = greatest(j.today, j.next_due_date) + 1",
+          LocalDate.class);
+
   /** $5 the occurrence that is skipped. */
   static final Statement<TaskWrite> SKIP =
       transition(
@@ -175,7 +190,7 @@ final class TransitionStatements {
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
   static final List<Statement<?>> ALL =
-      List.of(START, CANCEL, UNCANCEL, ARCHIVE, UNARCHIVE, SNOOZE, SKIP, UNDO);
+      List.of(START, CANCEL, UNCANCEL, ARCHIVE, UNARCHIVE, SNOOZE, SNOOZE_BY_A_DAY, SKIP, UNDO);
 
   private TransitionStatements() {}
 

@@ -30,6 +30,9 @@ final class Transitions {
         .on("archiveTask", call -> take(TransitionStatements.ARCHIVE, call))
         .on("unarchiveTask", call -> take(TransitionStatements.UNARCHIVE, call))
         .on("snoozeTask", call -> takeOn(TransitionStatements.SNOOZE, "until", call))
+        .internal(
+            "snoozeOccurrence",
+            call -> takeOn(TransitionStatements.SNOOZE_BY_A_DAY, "occurrence", call))
         .on("skipOccurrence", call -> takeOn(TransitionStatements.SKIP, "occurrence", call))
         .on("undoTask", call -> take(TransitionStatements.UNDO, call));
   }

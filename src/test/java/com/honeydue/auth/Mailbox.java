@@ -1,6 +1,7 @@
 package com.honeydue.auth;
 
 import com.honeydue.config.Secret;
+import com.honeydue.notifications.SignedLinks;
 import com.honeydue.testing.IdentityProvider;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +21,7 @@ public final class Mailbox {
   private static Map<String, String> settings() {
     Map<String, String> settings = IdentityProvider.shared().settings();
     settings.put("AUTH_CODE_KEY", KEY);
+    settings.put("NOTIFICATIONS_KEY", SignedLinks.KEY);
     return Map.copyOf(settings);
   }
 

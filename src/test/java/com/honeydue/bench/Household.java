@@ -25,7 +25,9 @@ public final class Household {
   private final ResidenceOperations residences;
   private final ContractorOperations contractors;
   private final UploadOperations uploads;
+  private final NotificationOperations notifications;
   private final long residence;
+  private final long owner;
   private final String email;
   private final String password;
 
@@ -42,6 +44,10 @@ public final class Household {
     this.residences = new ResidenceOperations(api, token, residence);
     this.contractors = new ContractorOperations(api, token, residence);
     this.uploads = new UploadOperations(api, token);
+    this.owner =
+        database.number("select owner_id from residence_residence where id = ?", residence);
+    this.notifications =
+        new NotificationOperations(api, database, token, owner, () -> make(task()));
     this.token = token;
     this.email = email;
     this.password = password;
@@ -81,6 +87,11 @@ public final class Household {
     return residence;
   }
 
+  /** The id of its owner. */
+  public long owner() {
+    return owner;
+  }
+
   /** The token of its owner. */
   public String token() {
     return token;
@@ -88,7 +99,13 @@ public final class Household {
 
   public List<Operation> operations() {
     return Stream.of(
-            accounts.all(), staff.all(), residences.all(), contractors.all(), uploads.all(), own())
+            accounts.all(),
+            staff.all(),
+            residences.all(),
+            contractors.all(),
+            uploads.all(),
+            notifications.all(),
+            own())
         .flatMap(List::stream)
         .toList();
   }

@@ -2,12 +2,14 @@ package com.honeydue.mail;
 
 import com.honeydue.bus.Money;
 import com.honeydue.mail.model.AccountDeleted;
+import com.honeydue.mail.model.ChannelTest;
 import com.honeydue.mail.model.EmailChanged;
 import com.honeydue.mail.model.ExportReady;
 import com.honeydue.mail.model.HomeTasks;
 import com.honeydue.mail.model.JoinDecided;
 import com.honeydue.mail.model.JoinRequested;
 import com.honeydue.mail.model.Letter;
+import com.honeydue.mail.model.MemberJoined;
 import com.honeydue.mail.model.NewSignIn;
 import com.honeydue.mail.model.PasswordChanged;
 import com.honeydue.mail.model.ReportReady;
@@ -77,6 +79,8 @@ final class SampleLetters {
         new ShareInvite(person, home, Role.MANAGER, "K7QX4M", AT.plusSeconds(86_400), ZONE));
     all.put("residence_shared", new ResidenceShared(person, home, 12, Role.MEMBER));
     all.put("join_requested", new JoinRequested(person, home, 12));
+    all.put("member_joined", new MemberJoined(person, home, 12));
+    all.put("channel_test", new ChannelTest());
     all.put("join_decided-accepted", new JoinDecided(home, 12, true));
     all.put("join_decided-declined", new JoinDecided(home, 12, false));
     all.put("task_digest", digest(home, task));

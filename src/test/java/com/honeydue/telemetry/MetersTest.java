@@ -160,6 +160,7 @@ class MetersTest {
         List.of(
             Names.Metric.class,
             MailNames.Metric.class,
+            NotificationNames.Metric.class,
             PushNames.Metric.class,
             StorageNames.Metric.class)) {
       for (Field constant : names.getFields()) {
@@ -177,6 +178,10 @@ class MetersTest {
     mail.ended("welcome", "ok", mail.began());
     mail.failed("timeout");
     pushes();
+    var notifications = new NotificationMeters(telemetry);
+    notifications.ended("test", "push", "sent");
+    notifications.left("notify.join", 1);
+    notifications.people("notify.digests", 1);
     Vertx vertx = telemetry.vertx(new VertxOptions()).build();
     System.gc();
 

@@ -6,10 +6,12 @@ package com.honeydue.mail.model;
  */
 public sealed interface Letter
     permits AccountDeleted,
+        ChannelTest,
         EmailChanged,
         ExportReady,
         JoinDecided,
         JoinRequested,
+        MemberJoined,
         NewSignIn,
         PasswordChanged,
         ReportReady,

@@ -1,11 +1,10 @@
-package com.honeydue.auth;
+package com.honeydue.bus;
 
-import com.honeydue.bus.Failure;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
 /** The time zones an account may have. Stateless. */
-final class TimeZones {
+public final class TimeZones {
 
   private TimeZones() {}
 
@@ -15,7 +14,7 @@ final class TimeZones {
    *
    * @throws Failure {@code invalid} for any other, about {@code /time_zone}
    */
-  static String known(String name) {
+  public static String known(String name) {
     boolean known = name.equals("UTC");
     // Java's own SystemV/ names are no IANA names.
     if (name.indexOf('/') > 0 && !name.startsWith("SystemV/")) {
