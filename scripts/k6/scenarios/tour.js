@@ -5,6 +5,7 @@ import { contractors } from '../tour/contractors.js';
 import { files } from '../tour/files.js';
 import { homes } from '../tour/homes.js';
 import { lookups } from '../tour/lookups.js';
+import { notifications } from '../tour/notifications.js';
 import { tasks } from '../tour/tasks.js';
 import { report } from '../lib/report.js';
 import { right } from '../lib/thresholds.js';
@@ -20,6 +21,7 @@ export default function () {
   tasks();
   contractors();
   files();
+  notifications();
   administration();
   account();
 }

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The list, the devices and the choices of somebody, over the real server; nothing is sent here.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotificationsApiTest {
 
   private static final String ROOT = "/api/notifications/";
@@ -26,17 +27,12 @@ class NotificationsApiTest {
   private static final String IOS =
       "00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0";
 
-  private static TestServer server;
+  private final TestServer server = TestServer.start();
   private Person person = Person.register(server);
   private Api api = person.api();
 
-  @BeforeAll
-  static void open() {
-    server = TestServer.start();
-  }
-
   @AfterAll
-  static void close() {
+  void close() {
     server.close();
   }
 

@@ -15,30 +15,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * A home with its owner and a guest, new for each test, and where what they are told arrives: a
  * mail server, Apple's push service and Firebase's.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NotifiedHousehold {
 
   static final String ROOT = "/api/notifications/";
-  static SmtpPeer smtp;
-  static ApnsPeer apple;
-  static FcmPeer firebase;
-  static TestServer server;
+  final SmtpPeer smtp = new SmtpPeer(SmtpPeer.Tls.NONE);
+  final ApnsPeer apple = new ApnsPeer();
+  final FcmPeer firebase = new FcmPeer();
+  final TestServer server = TestServer.start(settings());
 
   Person owner = Person.register(server);
   Person guest = owner;
   long home;
 
-  @BeforeAll
-  static void open() {
-    smtp = new SmtpPeer(SmtpPeer.Tls.NONE);
-    apple = new ApnsPeer();
-    firebase = new FcmPeer();
+  private Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>(ApnsPeer.settings(apple.url(), apple.url()));
     settings.putAll(firebase.settings());
     settings.putAll(
@@ -51,11 +48,11 @@ abstract class NotifiedHousehold {
             "JOBS_RELAY_EVERY", "50ms",
             "NOTIFICATIONS_PUBLIC_URL", "https://api.example.com/",
             "NOTIFICATIONS_KEY", SignedLinks.KEY));
-    server = TestServer.start(settings);
+    return settings;
   }
 
   @AfterAll
-  static void close() {
+  void close() {
     server.close();
     smtp.close();
     apple.close();
@@ -141,60 +138,60 @@ abstract class NotifiedHousehold {
     server.redis().run("INCR hdj:outbox:writes");
   }
 
-  static Person person(String locale) {
+  Person person(String locale) {
     var person = Person.register(server);
     person.api().patch("/api/auth/profile/", field("locale", locale)).expect(200);
     verify(person);
     return person;
   }
 
-  static void verify(Person person) {
+  void verify(Person person) {
     server
         .database()
         .execute("update auth_user set email_verified = true where id = " + person.id());
   }
 
-  static String ios(Person person) {
+  String ios(Person person) {
     String token = (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     register(person, field("provider", "apns").put("token", token));
     return token;
   }
 
-  static String android(Person person) {
+  String android(Person person) {
     String token = "android:" + UUID.randomUUID();
     register(person, field("provider", "fcm").put("token", token));
     return token;
   }
 
-  static void register(Person person, JsonObject device) {
+  void register(Person person, JsonObject device) {
     person.api().post(ROOT + "devices/", device).expect(201);
   }
 
-  static JsonObject test(Person person) {
+  JsonObject test(Person person) {
     return person.api().post(ROOT + "test/").expect(202).json();
   }
 
-  static ApnsPeer.Taken pushed(String token) {
+  ApnsPeer.Taken pushed(String token) {
     Eventually.until("a push came", () -> !pushesTo(token).isEmpty());
     return pushesTo(token).getLast();
   }
 
-  static ApnsPeer.Taken pushed(String token, String title) {
+  ApnsPeer.Taken pushed(String token, String title) {
     Eventually.until("a push came", () -> titled(token, title).isPresent());
     return titled(token, title).orElseThrow();
   }
 
-  private static Optional<ApnsPeer.Taken> titled(String token, String title) {
+  private Optional<ApnsPeer.Taken> titled(String token, String title) {
     return pushesTo(token).stream()
         .filter(push -> alert(push).getString("title").contains(title))
         .findFirst();
   }
 
-  static List<ApnsPeer.Taken> pushesTo(String token) {
+  List<ApnsPeer.Taken> pushesTo(String token) {
     return apple.taken().stream().filter(push -> push.token().equals(token)).toList();
   }
 
-  static JsonObject toAndroid(String token) {
+  JsonObject toAndroid(String token) {
     Eventually.until(
         "a message came",
         () -> firebase.taken().stream().anyMatch(it -> token.equals(it.getString("token"))));
@@ -208,19 +205,19 @@ abstract class NotifiedHousehold {
     return push.payload().getJsonObject("aps").getJsonObject("alert");
   }
 
-  static String mail(Person person) {
+  String mail(Person person) {
     Eventually.until("a mail came", () -> mails(person).size() > 0);
     return mails(person).getLast();
   }
 
   /** But those about the account. */
-  static List<String> mails(Person person) {
+  List<String> mails(Person person) {
     return smtp.mails().stream()
         .filter(it -> it.contains(person.email()) && it.contains("List-Unsubscribe"))
         .toList();
   }
 
-  static boolean mailed(String email, String text) {
+  boolean mailed(String email, String text) {
     return smtp.mails().stream().anyMatch(it -> it.contains("To: " + email) && it.contains(text));
   }
 
@@ -247,13 +244,13 @@ abstract class NotifiedHousehold {
                     == 0);
   }
 
-  static long devices(Person person) {
+  long devices(Person person) {
     return server
         .database()
         .number("select count(*) from notifications_device where user_id = ?", person.id());
   }
 
-  static String outcome(Person person, String channel) {
+  String outcome(Person person, String channel) {
     return server
         .database()
         .column(
@@ -267,13 +264,13 @@ abstract class NotifiedHousehold {
         .orElse("");
   }
 
-  static JsonObject list(Person person) {
+  JsonObject list(Person person) {
     Eventually.until(
         "it is listed", () -> !person.api().get(ROOT).json().getJsonArray("items").isEmpty());
     return person.api().get(ROOT).json().getJsonArray("items").getJsonObject(0);
   }
 
-  static List<Object> types(Person person) {
+  List<Object> types(Person person) {
     return List.copyOf(
         server
             .database()
@@ -283,7 +280,7 @@ abstract class NotifiedHousehold {
                 person.id()));
   }
 
-  static String channels(Person person, String type) {
+  String channels(Person person, String type) {
     return person
         .api()
         .get(ROOT + "preferences/")

@@ -5,35 +5,42 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What somebody can be told; the table {@code notifications_type} has the same. New ones go to the
- * end: links in mails know them by their place.
+ * What somebody can be told; the table {@code notifications_type} has the same. Links in mails know
+ * them by their number.
  */
 enum Kind {
-  TASK_DUE_SOON("reminders", Interruption.ACTIVE, Duration.ofHours(20)),
-  TASK_OVERDUE("reminders", Interruption.ACTIVE, Duration.ofHours(20)),
-  TASK_COMPLETED("activity", Interruption.PASSIVE, Duration.ofDays(1)),
-  TASK_ASSIGNED("activity", Interruption.ACTIVE, Duration.ofDays(3)),
-  RESIDENCE_SHARED("sharing", Interruption.ACTIVE, Duration.ofDays(3)),
-  JOIN_REQUEST("sharing", Interruption.ACTIVE, Duration.ofDays(3)),
-  WARRANTY_EXPIRING("reminders", Interruption.ACTIVE, Duration.ofDays(3)),
-  DAILY_DIGEST("reminders", Interruption.PASSIVE, Duration.ofHours(12)),
-  SUBSCRIPTION("account", Interruption.ACTIVE, Duration.ofDays(3)),
-  REPORT_READY("account", Interruption.ACTIVE, Duration.ofDays(1)),
-  TEST("account", Interruption.ACTIVE, Duration.ofHours(1));
+  TASK_DUE_SOON(1, "reminders", Interruption.ACTIVE, Duration.ofHours(20)),
+  TASK_OVERDUE(2, "reminders", Interruption.ACTIVE, Duration.ofHours(20)),
+  TASK_COMPLETED(3, "activity", Interruption.PASSIVE, Duration.ofDays(1)),
+  TASK_ASSIGNED(4, "activity", Interruption.ACTIVE, Duration.ofDays(3)),
+  RESIDENCE_SHARED(5, "sharing", Interruption.ACTIVE, Duration.ofDays(3)),
+  JOIN_REQUEST(6, "sharing", Interruption.ACTIVE, Duration.ofDays(3)),
+  WARRANTY_EXPIRING(7, "reminders", Interruption.ACTIVE, Duration.ofDays(3)),
+  DAILY_DIGEST(8, "reminders", Interruption.PASSIVE, Duration.ofHours(12)),
+  SUBSCRIPTION(9, "account", Interruption.ACTIVE, Duration.ofDays(3)),
+  REPORT_READY(10, "account", Interruption.ACTIVE, Duration.ofDays(1)),
+  TEST(11, "account", Interruption.ACTIVE, Duration.ofHours(1));
 
   private static final Map<String, Kind> BY_CODE =
       Arrays.stream(values())
           .collect(Collectors.toUnmodifiableMap(Kind::code, Function.identity()));
 
+  private static final Map<Integer, Kind> BY_NUMBER =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Kind::number, Function.identity()));
+
+  private final int number;
   private final String androidChannel;
   private final Interruption interruption;
   private final Duration useful;
 
-  Kind(String androidChannel, Interruption interruption, Duration useful) {
+  Kind(int number, String androidChannel, Interruption interruption, Duration useful) {
+    this.number = number;
     this.androidChannel = androidChannel;
     this.interruption = interruption;
     this.useful = useful;
@@ -46,6 +53,16 @@ enum Kind {
       throw new IllegalArgumentException("no kind of notification: " + code);
     }
     return kind;
+  }
+
+  /** The kind with this number, which has to exist. */
+  static Kind numbered(int number) {
+    return Objects.requireNonNull(BY_NUMBER.get(number));
+  }
+
+  /** Never another's, from 1. */
+  int number() {
+    return number;
   }
 
   /** As in the database, the API and labels. */

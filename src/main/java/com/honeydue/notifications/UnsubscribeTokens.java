@@ -38,7 +38,7 @@ final class UnsubscribeTokens {
     byte[] content =
         ByteBuffer.allocate(BYTES)
             .put(VERSION)
-            .put((byte) kind.ordinal())
+            .put((byte) kind.number())
             .put((byte) Words.languages().indexOf(language))
             .putLong(userId)
             .array();
@@ -51,7 +51,7 @@ final class UnsubscribeTokens {
     if (content == null || content.get() != VERSION) {
       return null;
     }
-    var kind = Kind.values()[content.get()];
+    var kind = Kind.numbered(content.get());
     var language = Words.languages().get(content.get());
     return new Named(content.getLong(), kind, language);
   }

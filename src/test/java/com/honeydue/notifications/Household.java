@@ -82,19 +82,20 @@ final class Household {
    */
   long task(long home, String title, LocalDate due, @Nullable String unit) {
     String frequency =
-        unit == null
-            ? "once"
-            : unit.equals("week") ? "weekly" : unit.equals("day") ? "daily" : "monthly";
+        switch (unit) {
+          case null -> "'once', null, null";
+          case "day" -> "'daily', 'day', 1";
+          case "week" -> "'weekly', 'week', 1";
+          default -> "'monthly', 'month', 1";
+        };
     return database.number(
         """
-        insert into task_task (residence_id, title, frequency, rule_unit, rule_every, due_date, next_due_date, anchor_day)
-        values (?, ?, ?, ?, ?, ?, ?, ?) returning id
-        """,
+        insert into task_task (residence_id, title, due_date, next_due_date, anchor_day, frequency, rule_unit, rule_every)
+        values (?, ?, ?, ?, ?, %s) returning id
+        """
+            .formatted(frequency),
         home,
         title,
-        frequency,
-        unit,
-        unit == null ? null : 1,
         due,
         due,
         due.getDayOfMonth());
