@@ -85,7 +85,8 @@ class RepeatedSendTest {
         Map.of(
             "MAIL_HOST", "127.0.0.1",
             "MAIL_PORT", Integer.toString(smtp.port()),
-            "MAIL_TLS", "none"));
+            "MAIL_TLS", "none",
+            "MAIL_SEND_DEADLINE", "10s"));
     return new RunningWorker(database, redis, settings, InstantSource.system());
   }
 
