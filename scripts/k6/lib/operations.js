@@ -105,6 +105,18 @@ export const operations = {
   snoozeFromPush: ['POST', '/api/notifications/actions/{action_token}/snooze/'],
   unsubscribePage: ['GET', '/api/notifications/unsubscribe/{unsubscribe_token}/'],
   unsubscribe: ['POST', '/api/notifications/unsubscribe/{unsubscribe_token}/'],
+  // documents
+  listDocuments: ['GET', '/api/documents/'],
+  createDocument: ['POST', '/api/documents/'],
+  listWarranties: ['GET', '/api/documents/warranties/'],
+  getDocument: ['GET', '/api/documents/{id}/'],
+  updateDocument: ['PATCH', '/api/documents/{id}/'],
+  deleteDocument: ['DELETE', '/api/documents/{id}/'],
+  activateDocument: ['POST', '/api/documents/{id}/activate/'],
+  deactivateDocument: ['POST', '/api/documents/{id}/deactivate/'],
+  addDocumentImage: ['POST', '/api/documents/{id}/images/'],
+  removeDocumentImage: ['DELETE', '/api/documents/{id}/images/{upload_id}/'],
+  downloadDocument: ['GET', '/api/documents/{id}/download/'],
   // lookups
   specialties: ['GET', '/api/contractors/specialties/'],
   categories: ['GET', '/api/tasks/categories/'],

@@ -2,6 +2,7 @@
 import { account } from '../tour/account.js';
 import { administration } from '../tour/administration.js';
 import { contractors } from '../tour/contractors.js';
+import { documents } from '../tour/documents.js';
 import { files } from '../tour/files.js';
 import { homes } from '../tour/homes.js';
 import { lookups } from '../tour/lookups.js';
@@ -20,6 +21,7 @@ export default function () {
   homes();
   tasks();
   contractors();
+  documents();
   files();
   notifications();
   administration();

@@ -2,9 +2,12 @@ package com.honeydue;
 
 import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
+import com.honeydue.bus.Operations;
 import com.honeydue.bus.Service;
 import com.honeydue.contractors.ContractorService;
 import com.honeydue.db.Statement;
+import com.honeydue.documents.DocumentService;
+import com.honeydue.exports.ExportJob;
 import com.honeydue.jobs.JobService;
 import com.honeydue.jobs.JobType;
 import com.honeydue.jobs.JobWork;
@@ -12,6 +15,7 @@ import com.honeydue.jobs.Jobs;
 import com.honeydue.jobs.Schedule;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.notifications.Notifications;
+import com.honeydue.residences.ReportJob;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.uploads.UploadJobs;
@@ -54,7 +58,13 @@ record Domain(
               "residences",
               ResidenceService.STATEMENTS,
               r -> new ResidenceService(r.database().lanes(), r.clock()),
-              Later.NOTHING),
+              new Later(
+                  List.of(ReportJob.TYPE),
+                  List.of(),
+                  r ->
+                      List.of(
+                          ReportJob.work(
+                              r.database().slowLanes(), r.reports(), r.storage(), r.clock())))),
           new Domain(
               "tasks",
               TaskService.STATEMENTS,
@@ -80,6 +90,11 @@ record Domain(
                               r.push(),
                               r.mailer()))),
           new Domain(
+              "documents",
+              DocumentService.STATEMENTS,
+              r -> new DocumentService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
+          new Domain(
               "lookups",
               LookupService.STATEMENTS,
               r -> new LookupService(r.database().lanes(), r.clock()),
@@ -97,6 +112,22 @@ record Domain(
                   UploadJobs.TYPES,
                   List.of(UploadJobs.SWEEP_HOURLY),
                   r -> UploadJobs.work(r.database().slowLanes(), r.storage(), r.clock()))),
+          new Domain(
+              "exports",
+              ExportJob.STATEMENTS,
+              r -> Operations::new,
+              new Later(
+                  ExportJob.TYPES,
+                  List.of(),
+                  r ->
+                      ExportJob.work(
+                          r.vertx(),
+                          r.database().slowLanes(),
+                          r.storage(),
+                          r.settings().storage().uploads().spool(),
+                          r.mailer(),
+                          r.settings().mail().appUrl(),
+                          r.clock()))),
           new Domain(
               "jobs",
               Jobs.STATEMENTS,

@@ -9,6 +9,7 @@ import com.honeydue.mail.Mailer;
 import com.honeydue.notifications.Notifications;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
+import com.honeydue.residences.report.ReportPool;
 import com.honeydue.storage.Storage;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
@@ -28,6 +29,7 @@ record Resources(
     Mailer mailer,
     Push push,
     Storage storage,
+    ReportPool reports,
     InstantSource clock) {
 
   Service authService() {

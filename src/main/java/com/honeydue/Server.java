@@ -18,6 +18,7 @@ import com.honeydue.mail.Mailer;
 import com.honeydue.notifications.Notifications;
 import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
+import com.honeydue.residences.report.ReportPool;
 import com.honeydue.storage.SignedLinks;
 import com.honeydue.storage.Storages;
 import com.honeydue.telemetry.BusMeters;
@@ -56,6 +57,9 @@ public final class Server {
    * Long enough for every connection to open across an ocean; a start that takes longer has failed.
    */
   private static final Duration OPENING = Duration.ofSeconds(60);
+
+  /** More of them wait in the queue of jobs, where waiting costs no memory. */
+  private static final int REPORTS_WAITING = 16;
 
   private static final Duration FLUSHING = Duration.ofSeconds(5);
 
@@ -136,6 +140,8 @@ public final class Server {
     var mailer = await(mailers);
     closings.push(new Closing("mail", mailer::close));
     var files = openFiles(vertx, telemetry, clock);
+    var reports = new ReportPool(vertx, REPORTS_WAITING, telemetry);
+    closings.push(new Closing("reports", reports::close));
     var resources =
         new Resources(
             vertx,
@@ -149,6 +155,7 @@ public final class Server {
             mailer,
             push,
             files.storage(),
+            reports,
             clock);
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);

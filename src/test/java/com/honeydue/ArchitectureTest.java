@@ -31,6 +31,7 @@ class ArchitectureTest {
           "lookups",
           "contractors",
           "documents",
+          "exports",
           "notifications",
           "subscriptions",
           "uploads",

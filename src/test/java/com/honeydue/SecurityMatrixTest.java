@@ -58,6 +58,11 @@ class SecurityMatrixTest {
           // The residence is a filter of the list, and its owner's request names none.
           Map.entry("listContractors", SUCCESS),
           Map.entry("listContractors?residence_id", 404),
+          Map.entry("createDocument", 404),
+          Map.entry("listDocuments", SUCCESS),
+          Map.entry("listWarranties", SUCCESS),
+          Map.entry("listDocuments?residence_id", 404),
+          Map.entry("listWarranties?residence_id", 404),
           Map.entry("suggestTasks", 404),
           // Templates are everybody's.
           Map.entry("getTemplate", SUCCESS),
@@ -164,7 +169,9 @@ class SecurityMatrixTest {
                 Map.entry("listTasks", "tasks/"),
                 Map.entry("listCompletedTasks", "tasks/completed/"),
                 Map.entry("listCompletions", "task-completions/"),
-                Map.entry("listContractors", "contractors/"))
+                Map.entry("listContractors", "contractors/"),
+                Map.entry("listDocuments", "documents/"),
+                Map.entry("listWarranties", "documents/warranties/"))
             .map(
                 list ->
                     get(

@@ -6,6 +6,8 @@ import com.honeydue.admin.AdminService;
 import com.honeydue.auth.Auth;
 import com.honeydue.contractors.ContractorService;
 import com.honeydue.db.Statement;
+import com.honeydue.documents.DocumentService;
+import com.honeydue.exports.ExportJob;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.ResidenceService;
@@ -101,6 +103,10 @@ class StatementPlansTest {
     from generate_series(1, 5) n cross join auth_user u
     """,
     "insert into notifications_notificationpreference (user_id) select id from auth_user",
+    """
+    insert into document_document (residence_id, title, ends_on)
+    select id, 'Warranty', current_date + n from residence_residence cross join generate_series(1, 3) n
+    """,
     "vacuum analyze",
   };
 
@@ -109,6 +115,8 @@ class StatementPlansTest {
               AdminService.STATEMENTS,
               Auth.STATEMENTS,
               ContractorService.STATEMENTS,
+              DocumentService.STATEMENTS,
+              ExportJob.STATEMENTS,
               ResidenceService.STATEMENTS,
               TaskService.STATEMENTS,
               UploadService.STATEMENTS,

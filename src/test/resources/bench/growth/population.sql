@@ -151,4 +151,7 @@ insert into upload_upload (id, owner_id, kind, object_key, media_type, sha256, b
 select 3 * :homes + n, 2, 'image', 'uploads/old-' || n, 'image/jpeg', sha256('x'), 1, 1, now() - interval '2 days'
 from generate_series(1, 200) n;
 
+insert into document_document (residence_id, title, type, ends_on)
+select id, 'Warranty', 'warranty', current_date + 30 * n from generate_series(1, 3) n cross join residence_residence order by n, id;
+
 select setval(pg_get_serial_sequence('upload_upload', 'id'), max(id)) from upload_upload;

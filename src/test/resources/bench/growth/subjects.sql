@@ -6,6 +6,7 @@ select u.id as "user", u.email, u.username, u.password as hash, h.id as home, h.
   current_date - 3 as occurrence, current_date - 30 as completed_occurrence, current_date + 20 as later, s.code as code,
   (select min(c.id) from contractor_contractor c where c.residence_id = h.id) as contractor,
   (select f.id from upload_upload f where f.residence_id = h.id) as photo,
+  (select min(d.id) from document_document d where d.residence_id = h.id) as document,
   (select q.id from residence_joinrequest q where q.residence_id = h.id) as request,
   (select min(t.id) from user_authtoken t where t.user_id = u.id) as unproven,
   (select max(t.id) from user_authtoken t where t.user_id = u.id) as token,
@@ -21,6 +22,7 @@ select u.id as "user", u.email, u.username, u.password as hash, h.id as home, h.
   (select n.job_id from notifications_notification n where n.user_id = u.id and n.channel = 'push' order by n.id limit 1) as push,
   (select n.job_id from notifications_notification n where n.user_id = u.id and n.channel = 'email' order by n.id limit 1) as mail,
   (select max(d.id) from notifications_device d where d.user_id = u.id) as device,
+  jsonb_build_object('residence_id', h.id, 'title', 'Lease')::text as new_document,
   'subject ' || u.id as subject, 'new' || u.id as new_name, 'new' || u.id || '@example.org' as new_email,
   '22222' || substr('23456789ABCDEFGHJKLMNPQRSTUVWXYZ', k + 1, 1) as new_code,
   now() as now, now() - interval '1 day' as yesterday, now() + interval '1 day' as tomorrow

@@ -47,7 +47,8 @@ final class DeletionStatements {
    *
    * <p>$1 user, $2 the caller's session, $3 for how many seconds a session is fresh, $4 the id of
    * the job that erases what is not in the database, $5 that of the mail, $6 the trace they belong
-   * to. How it ended: {@code done}, {@code sign_in_again}, {@code shared} or {@code not_found}.
+   * to. Photos that were added to homes of others stay there. How it ended: {@code done}, {@code
+   * sign_in_again}, {@code shared} or {@code not_found}.
    */
   static final Statement<String> DELETE =
       Statement.delete("deleteAccount", "auth_user")
@@ -58,7 +59,6 @@ final class DeletionStatements {
               """
               with me as materialized (
                 select u.id, u.email, coalesce(p.locale, 'en') as locale, coalesce(p.time_zone, 'UTC') as time_zone,
-                  p.avatar_upload_id,
                   exists (
                     select from user_authtoken t
                     where t.user_id = u.id and t.session_id = $2
@@ -76,6 +76,16 @@ final class DeletionStatements {
                 using leaving
                 where r.owner_id = leaving.id
                 returning r.id
+              ), files as (
+                delete from upload_upload u
+                using leaving
+                where u.id in (
+                  select own.id from upload_upload own where own.owner_id = leaving.id and own.residence_id is null
+                  union all
+                  select held.id
+                  from residence_residence r join upload_upload held on held.residence_id = r.id
+                  where r.owner_id = leaving.id)
+                returning u.object_key, u.bytes
               ), gone as (
                 delete from auth_user u
                 using leaving
@@ -86,7 +96,9 @@ final class DeletionStatements {
                   jsonb_build_object(
                     'user_id', leaving.id,
                     'residence_ids', (select coalesce(jsonb_agg(homes.id), '[]') from homes),
-                    'avatar_upload_id', leaving.avatar_upload_id),
+                    'keys', (select coalesce(jsonb_agg(files.object_key), '[]') from files),
+                    'bytes', (select sum(files.bytes) from files),
+                    'cause', 'account_deleted'),
                   $6::text
                 from leaving
                 union all

@@ -1,5 +1,6 @@
 package com.honeydue.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -41,5 +42,12 @@ public record UploadSettings(
     Check.between("decoders", decoders, 1, 64);
     Check.between("decodeQueue", decodeQueue, 0, 100_000);
     Check.between("linkLifetime", linkLifetime, Duration.ofSeconds(1), Duration.ofDays(7));
+  }
+
+  /** Where files are until they are stored. */
+  public Path spool() {
+    return spoolDirectory.isEmpty()
+        ? Path.of(System.getProperty("java.io.tmpdir"), "honeydue-uploads")
+        : Path.of(spoolDirectory);
   }
 }

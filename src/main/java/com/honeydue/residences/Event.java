@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param role the role that was given
  * @param task the task it was about, by the title of its time
  * @param contractor the contractor it was about, by the name of its time
+ * @param document the document it was about, by the title of its time
+ * @param files how many files are gone
  */
 record Event(
     long id,
@@ -23,7 +25,9 @@ record Event(
     @Nullable Actor person,
     @Nullable String role,
     @Nullable AboutTask task,
-    @Nullable AboutContractor contractor) {
+    @Nullable AboutContractor contractor,
+    @Nullable AboutDocument document,
+    @Nullable Integer files) {
 
   /** Somebody, by name. */
   record Actor(long id, String username, String firstName, String lastName) {
@@ -48,6 +52,9 @@ record Event(
   /** A contractor, which may be gone. */
   record AboutContractor(long id, String name) {}
 
+  /** A document, which may be gone. */
+  record AboutDocument(long id, String title) {}
+
   /**
    * What {@link #of} reads, of an event {@code e}, its actor {@code a} and its person {@code p}.
    */
@@ -55,7 +62,7 @@ record Event(
       """
       e.id, e.at, e.action, e.role, e.task_id, e.task_title, e.occurrence, e.completion_id,
       a.id, a.username, a.first_name, a.last_name, p.id, p.username, p.first_name, p.last_name,
-      e.contractor_id, e.contractor_name\
+      e.contractor_id, e.contractor_name, e.document_id, e.document_title, e.files\
       """;
 
   /**
@@ -81,6 +88,10 @@ record Event(
                 row.getLong(at + 7)),
         row.getValue(at + 16) == null
             ? null
-            : new AboutContractor(row.getLong(at + 16), row.getString(at + 17)));
+            : new AboutContractor(row.getLong(at + 16), row.getString(at + 17)),
+        row.getValue(at + 18) == null
+            ? null
+            : new AboutDocument(row.getLong(at + 18), row.getString(at + 19)),
+        row.getInteger(at + 20));
   }
 }

@@ -78,14 +78,15 @@ final class OverviewStatements {
               from residence_residenceuser m
               left join lateral (
                 (select r.id, r.at, r.actor_id, r.action, r.subject_id, r.role, null::bigint as task_id, null as task_title,
-                   null::date as occurrence, null::bigint as completion_id, r.contractor_id, r.contractor_name
+                   null::date as occurrence, null::bigint as completion_id, r.contractor_id, r.contractor_name,
+                   r.document_id, r.document_title, r.files
                  from residence_residenceevent r
                  where r.residence_id = m.residence_id and r.id < $3
                  order by r.id desc
                  limit $4)
                 union all
                 (select t.id, t.at, t.actor_id, 'task_' || t.action, null, null, t.task_id, t.task_title, t.occurrence,
-                   t.completion_id, null, null
+                   t.completion_id, null, null, null, null, null
                  from task_taskevent t
                  where t.residence_id = m.residence_id and t.id < $3
                  order by t.id desc

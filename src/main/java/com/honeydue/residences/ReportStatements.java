@@ -126,7 +126,49 @@ final class ReportStatements {
                       row.getInteger(6),
                       row.getString(7)));
 
-  static final List<Statement<?>> ALL = List.of(REQUEST, TITLE, TASKS, COMPLETIONS);
+  /**
+   * Ends the job {@code $1} with the file it has made: a row for that, which lasts 30 days, and the
+   * job {@code $6} that tells whoever has asked. How many jobs that were: none when it was ended
+   * before.
+   *
+   * <p>$2 key, $3 media type, $4 SHA-256 in hexadecimal digits, $5 bytes, $7 the trace it belongs
+   * to.
+   */
+  static final Statement<Integer> FINISH =
+      Statement.delete("finishReport", "jobs_outbox")
+          .takes(
+              UUID.class,
+              String.class,
+              String.class,
+              String.class,
+              Long.class,
+              UUID.class,
+              String.class)
+          .leaves("notify.report_ready", 6)
+          .sql(
+              """
+              with gone as (
+                delete from jobs_outbox j where j.id = $1 and j.type = 'report.home_history' returning j.payload
+              ), file as (
+                insert into upload_upload
+                  (owner_id, kind, object_key, media_type, sha256, bytes, kibibytes, unclaimed_since)
+                select u.id, 'report', $2, $3, decode($4, 'hex'), $5, 0, now() + interval '29 days'
+                from gone join auth_user u on u.id = (gone.payload ->> 'user_id')::bigint
+                returning id
+              ), told as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $6, 'notify.report_ready',
+                  jsonb_build_object(
+                    'user_id', gone.payload -> 'user_id', 'residence_id', gone.payload -> 'residence_id',
+                    'format', gone.payload -> 'format', 'upload_id', file.id),
+                  $7
+                from gone, file
+              )
+              select count(*)::integer from gone
+              """)
+          .map(row -> row.getInteger(0));
+
+  static final List<Statement<?>> ALL = List.of(REQUEST, TITLE, TASKS, COMPLETIONS, FINISH);
 
   private ReportStatements() {}
 

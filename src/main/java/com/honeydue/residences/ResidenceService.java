@@ -12,10 +12,12 @@ import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Residences. Lives on the event loop of its lanes. */
@@ -122,7 +124,11 @@ public final class ResidenceService implements Service {
     return lanes
         .one(
             ResidenceStatements.DELETE.with(
-                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+                call.userId(),
+                call.arguments().id(),
+                call.preconditions().acceptedVersions(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(gone -> gone.gone().touching(Scope.residence(call.arguments().id())));
   }
 

@@ -4,6 +4,7 @@ import com.honeydue.db.Statement;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * The statements of residences. Every write returns exactly one row, whose first column says how it
@@ -186,12 +187,14 @@ final class ResidenceStatements {
                       row.getLong(1 + ResidenceRows.WIDTH)));
 
   /**
-   * $1 user, $2 residence, $3 the versions that may be deleted, null for any. What the owner has is
-   * locked before the residence, as everywhere.
+   * $1 user, $2 residence, $3 the versions that may be deleted, null for any, $4 the id of the job
+   * that removes the files it holds, $5 the trace it belongs to. What the owner has is locked
+   * before the residence, as everywhere.
    */
   static final Statement<Written<Residence>> DELETE =
       Statement.delete("deleteResidence", TABLE)
-          .takes(Long.class, Long.class, Long[].class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .leaves("uploads.remove_files", 4)
           .sql(
               """
               with target as materialized (
@@ -211,6 +214,10 @@ final class ResidenceStatements {
                 set used = greatest(u.used - 1, 0)
                 from gone
                 where u.user_id = gone.owner_id and u.resource = 'residences'
+              ), removed as (
+                select upload_remove(
+                  array(select u.id from upload_upload u where u.residence_id = $2), $4, $5, 'residence_deleted', $1, $2) as files
+                from gone
               )
               select
                 case
@@ -219,8 +226,9 @@ final class ResidenceStatements {
                   when target.role <> 'owner' then 'forbidden'
                   when $3::bigint[] is not null then 'stale'
                   else 'not_found'
-                end
-              from (values (1)) one left join target on true left join gone on true
+                end,
+                removed.files
+              from (values (1)) one left join target on true left join gone on true left join removed on true
               """)
           .map(row -> Written.of(row.getString(0), null));
 

@@ -15,6 +15,18 @@ public record Delivery(String mediaType, @Nullable String attachment) {
     }
   }
 
+  /** How names of files of this type end, such as {@code .pdf}. */
+  public static String ending(String mediaType) {
+    return switch (mediaType) {
+      case "image/jpeg" -> ".jpg";
+      case "image/png" -> ".png";
+      case "application/pdf" -> ".pdf";
+      case "application/zip" -> ".zip";
+      case "text/csv" -> ".csv";
+      default -> throw new IllegalArgumentException("a type of file: " + mediaType);
+    };
+  }
+
   /** The {@code Content-Disposition}. */
   public String disposition() {
     return attachment == null ? "inline" : "attachment; filename=\"" + attachment + '"';

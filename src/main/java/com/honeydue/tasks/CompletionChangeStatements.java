@@ -3,6 +3,7 @@ package com.honeydue.tasks;
 import com.honeydue.db.Statement;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The statements that change and delete completions, together with what the task keeps of its
@@ -116,14 +117,16 @@ final class CompletionChangeStatements {
                       CompletionRows.completion(row, 2)));
 
   /**
-   * $1 user, $2 completion, $3 the versions that may be deleted, null for any.
+   * $1 user, $2 completion, $3 the versions that may be deleted, null for any, $4 the id of the job
+   * that removes its photos, $5 the trace it belongs to.
    *
    * <p>The newest one takes the task back to where it was, unless a person has chosen other dates
    * since: then the series is another. What the task shows as its newest is then the one before.
    */
   static final Statement<CompletionWrite> DELETE =
       Statement.delete("deleteCompletion", TABLE)
-          .takes(Long.class, Long.class, Long[].class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .leaves("uploads.remove_files", 4)
           .sql(
               TARGET
                   + """
@@ -177,10 +180,13 @@ final class CompletionChangeStatements {
                          left join before on true)
                     from judged join gone on gone.id = judged.id
                     where t.id = judged.task_id
+                  ), removed as (
+                    select upload_remove(judged.photo_ids, $4, $5, 'completion_deleted', $1, judged.residence_id) as files
+                    from judged join gone on gone.id = judged.id
                   )
                   select coalesce(judged.fault, case when gone.id is null then 'not_found' else 'done' end),
-                    judged.residence_id
-                  from (values (1)) one left join judged on true left join gone on true
+                    judged.residence_id, removed.files
+                  from (values (1)) one left join judged on true left join gone on true left join removed on true
                   """
                       .formatted(FAULT))
           .map(row -> new CompletionWrite(row.getString(0), List.of(), null, row.getLong(1)));

@@ -195,7 +195,11 @@ final class Completions {
     return lanes
         .one(
             CompletionChangeStatements.DELETE.with(
-                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+                call.userId(),
+                call.arguments().id(),
+                call.preconditions().acceptedVersions(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(write -> Objects.requireNonNull(write.orThrow().residenceId()))
         .map(residence -> Reply.none().touching(Scope.residence(residence)));
   }

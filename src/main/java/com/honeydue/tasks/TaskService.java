@@ -149,7 +149,11 @@ public final class TaskService implements Service {
     return lanes
         .one(
             TaskStatements.DELETE.with(
-                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+                call.userId(),
+                call.arguments().id(),
+                call.preconditions().acceptedVersions(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(write -> Objects.requireNonNull(write.orThrow().residenceId()))
         .map(residence -> Reply.none().touching(Scope.residence(residence)));
   }

@@ -140,10 +140,14 @@ final class TaskStatements {
                       TaskRows.TASK))
           .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
 
-  /** $1 user, $2 task, $3 the versions that may be deleted, null for any. */
+  /**
+   * $1 user, $2 task, $3 the versions that may be deleted, null for any, $4 the id of the job that
+   * removes the photos of its completions, $5 the trace it belongs to.
+   */
   static final Statement<TaskWrite> DELETE =
       Statement.delete("deleteTask", TABLE)
-          .takes(Long.class, Long.class, Long[].class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .leaves("uploads.remove_files", 4)
           .sql(
               """
               with target as materialized (
@@ -161,6 +165,15 @@ final class TaskStatements {
                 select gone.residence_id, gone.id, gone.title, $1, 'deleted', gone.next_due_date from gone
               ), noted as (
                 insert into task_taskdeletion (task_id, residence_id) select gone.id, gone.residence_id from gone
+              ), removed as (
+                select upload_remove(
+                  array(
+                    select u.id
+                    from task_taskcompletion c
+                    join upload_upload u on u.claimed_by = 'completion' and u.claimed_id = c.id
+                    where c.task_id = gone.id),
+                  $4, $5, 'task_deleted', $1, gone.residence_id) as files
+                from gone
               )
               select
                 case
@@ -170,8 +183,8 @@ final class TaskStatements {
                   when $3::bigint[] is not null then 'stale'
                   else 'not_found'
                 end,
-                gone.residence_id
-              from (values (1)) one left join target on true left join gone on true
+                gone.residence_id, removed.files
+              from (values (1)) one left join target on true left join gone on true left join removed on true
               """)
           .map(row -> new TaskWrite(row.getString(0), null, row.getLong(1)));
 

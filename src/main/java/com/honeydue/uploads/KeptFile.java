@@ -1,9 +1,9 @@
 package com.honeydue.uploads;
 
+import com.honeydue.storage.DayKeys;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param picture null for a document
  */
 record KeptFile(String key, Picture.Encoded kept, @Nullable Picture picture) {
-
-  /** What all keys begin with; the day comes next, so that a sweep need not look at all of them. */
-  static final String PREFIX = "uploads/";
 
   private static final String THUMBNAIL = "-t";
   private static final int KIB = 1_024;
@@ -37,12 +34,7 @@ record KeptFile(String key, Picture.Encoded kept, @Nullable Picture picture) {
   static String newKey(Instant now) {
     byte[] random = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(random);
-    return prefix(now) + HexFormat.of().formatHex(random);
-  }
-
-  /** What the keys of that day begin with. */
-  static String prefix(Instant day) {
-    return PREFIX + day.atOffset(ZoneOffset.UTC).toLocalDate() + "/";
+    return DayKeys.of(now, HexFormat.of().formatHex(random));
   }
 
   /** The key of the thumbnail that belongs to {@code key}. */

@@ -35,10 +35,7 @@ final class Spool {
   Spool(Vertx vertx, UploadSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
-    this.directory =
-        settings.spoolDirectory().isEmpty()
-            ? Path.of(System.getProperty("java.io.tmpdir"), "honeydue-uploads")
-            : Path.of(settings.spoolDirectory());
+    this.directory = settings.spool();
   }
 
   /**

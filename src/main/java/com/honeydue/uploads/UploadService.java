@@ -89,7 +89,16 @@ public final class UploadService implements Service {
 
   /** A document is saved and not shown: a browser would run what is in it. */
   private static Delivery delivery(UploadStatements.Found found, long id) {
-    return new Delivery(found.mediaType(), found.picture() ? null : "document-" + id + ".pdf");
+    if (found.picture()) {
+      return new Delivery(found.mediaType(), null);
+    }
+    String name =
+        switch (found.kind()) {
+          case "report" -> "home-history-";
+          case "export" -> "honeydue-";
+          default -> "document-";
+        };
+    return new Delivery(found.mediaType(), name + id + Delivery.ending(found.mediaType()));
   }
 
   private Future<Reply> delete(Call<Arguments> call) {

@@ -93,11 +93,13 @@ final class UploadStatements {
   /**
    * What is needed to hand a file out.
    *
+   * @param kind what it was brought or made for
    * @param picture whether there is a thumbnail
    * @param owner null once they are gone
    * @param residence null for what is in none
    */
   record Found(
+      String kind,
       String key,
       String mediaType,
       String sha256,
@@ -111,7 +113,8 @@ final class UploadStatements {
           .takes(Long.class, Long.class)
           .sql(
               """
-              select u.object_key, u.media_type, encode(u.sha256, 'hex'), u.width is not null, u.owner_id, u.residence_id
+              select u.kind, u.object_key, u.media_type, encode(u.sha256, 'hex'), u.width is not null, u.owner_id,
+                u.residence_id
               from upload_upload u
               where u.id = $2 and %s
               """
@@ -122,9 +125,10 @@ final class UploadStatements {
                       row.getString(0),
                       row.getString(1),
                       row.getString(2),
-                      row.getBoolean(3),
-                      row.getLong(4),
-                      row.getLong(5)));
+                      row.getString(3),
+                      row.getBoolean(4),
+                      row.getLong(5),
+                      row.getLong(6)));
 
   /**
    * $1 user, $2 upload, $3 the id of the job that removes the file, $4 the trace it belongs to. How
@@ -145,10 +149,13 @@ final class UploadStatements {
                 delete from upload_upload u
                 using target
                 where u.id = target.id and target.free
-                returning u.owner_id, u.object_key, u.kibibytes
+                returning u.owner_id, u.object_key, u.bytes, u.kibibytes
               ), %s, job as (
                 insert into jobs_outbox (id, type, payload, traceparent)
-                select $3, 'uploads.remove_files', jsonb_build_object('keys', jsonb_build_array(gone.object_key)), $4
+                select $3, 'uploads.remove_files', jsonb_build_object(
+                    'keys', jsonb_build_array(gone.object_key), 'bytes', gone.bytes, 'cause', 'upload_deleted',
+                    'user_id', gone.owner_id),
+                  $4
                 from gone
               )
               select
@@ -182,16 +189,50 @@ final class UploadStatements {
               ), gone as (
                 delete from upload_upload u
                 where u.id = any (array(select expired.id from expired))
-                returning u.owner_id, u.object_key, u.kibibytes
+                returning u.owner_id, u.object_key, u.bytes, u.kibibytes
               ), %s, job as (
                 insert into jobs_outbox (id, type, payload)
-                select $3, 'uploads.remove_files', jsonb_build_object('keys', jsonb_agg(gone.object_key))
+                select $3, 'uploads.remove_files',
+                  jsonb_build_object('keys', jsonb_agg(gone.object_key), 'bytes', sum(gone.bytes), 'cause', 'unclaimed')
                 from gone
                 having count(*) > 0
               )
               select count(*)::integer from gone
               """
                   .formatted(GIVEN_BACK))
+          .map(row -> row.getInteger(0));
+
+  /**
+   * Ends the job {@code $1} that removed files, with its proof: an entry in the trail of audits,
+   * which outlives all it names, and one in that of the residence they were in, if that is still
+   * there. How many jobs that were: none when it was ended before.
+   */
+  static final Statement<Integer> REMOVED =
+      Statement.delete("endRemovalOfFiles", "jobs_outbox")
+          .takes(UUID.class)
+          .sql(
+              """
+              with gone as (
+                delete from jobs_outbox j
+                where j.id = $1 and j.type in ('uploads.remove_files', 'account.erase')
+                returning j.id, j.payload, (j.payload ->> 'user_id')::bigint as user_id,
+                  (j.payload ->> 'residence_id')::bigint as residence_id, jsonb_array_length(j.payload -> 'keys') as files
+              ), proof as (
+                insert into admin_auditentry (act, user_id, residence_id, details)
+                select 'filesRemoved', gone.user_id, gone.residence_id,
+                  jsonb_build_object(
+                    'job', gone.id, 'cause', gone.payload -> 'cause', 'files', gone.files, 'bytes', gone.payload -> 'bytes')
+                from gone
+              ), told as (
+                insert into residence_residenceevent (residence_id, actor_id, action, files)
+                select r.id, u.id, 'files_removed', gone.files
+                from gone
+                join residence_residence r on r.id = gone.residence_id
+                left join auth_user u on u.id = gone.user_id
+                where gone.files > 0
+              )
+              select count(*)::integer from gone
+              """)
           .map(row -> row.getInteger(0));
 
   /** Which of the keys {@code $1} no upload has. */
@@ -206,7 +247,7 @@ final class UploadStatements {
               """)
           .map(row -> row.getString(0));
 
-  static final List<Statement<?>> ALL = List.of(CREATE, FIND, DELETE, EXPIRE, UNKNOWN);
+  static final List<Statement<?>> ALL = List.of(CREATE, FIND, DELETE, EXPIRE, REMOVED, UNKNOWN);
 
   private UploadStatements() {}
 }

@@ -1,6 +1,7 @@
 package com.honeydue.uploads;
 
 import com.honeydue.db.Lanes;
+import com.honeydue.storage.DayKeys;
 import com.honeydue.storage.Listing;
 import com.honeydue.storage.Storage;
 import io.vertx.core.Future;
@@ -54,7 +55,7 @@ final class UploadSweep {
       return Future.succeededFuture();
     }
     Instant day = before.minus(Duration.ofDays(days - 1));
-    return page(KeptFile.prefix(day), "", before).compose(done -> day(before, days - 1));
+    return page(DayKeys.prefix(day), "", before).compose(done -> day(before, days - 1));
   }
 
   private Future<Void> page(String prefix, String after, Instant before) {

@@ -24,6 +24,7 @@ public final class Household {
   private final StaffOperations staff;
   private final ResidenceOperations residences;
   private final ContractorOperations contractors;
+  private final DocumentOperations documents;
   private final UploadOperations uploads;
   private final NotificationOperations notifications;
   private final long residence;
@@ -43,6 +44,7 @@ public final class Household {
     this.staff = new StaffOperations(api, database);
     this.residences = new ResidenceOperations(api, token, residence);
     this.contractors = new ContractorOperations(api, token, residence);
+    this.documents = new DocumentOperations(api, token, residence);
     this.uploads = new UploadOperations(api, token);
     this.owner =
         database.number("select owner_id from residence_residence where id = ?", residence);
@@ -103,6 +105,7 @@ public final class Household {
             staff.all(),
             residences.all(),
             contractors.all(),
+            documents.all(),
             uploads.all(),
             notifications.all(),
             own())

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,25 +155,67 @@ class UploadSweepTest {
   }
 
   @Test
-  void removingShouldBeHarmlessTheSecondTime() throws IOException {
+  void removingShouldBeProvedOnceHoweverOftenItIsDone() throws IOException {
+    long owner = fixture.person();
+    long home =
+        fixture
+            .database()
+            .number(
+                "insert into residence_residence (owner_id, name, time_zone) values (?, 'Home',"
+                    + " 'UTC') returning id",
+                owner);
     String key = stored(Duration.ofHours(1));
+    long id = row(owner, key, Duration.ZERO);
+    var job = UUID.randomUUID();
+    fixture
+        .database()
+        .execute(
+            "select upload_remove(array[%d], '%s', null, 'document_deleted', %d, %d)"
+                .formatted(id, job, owner, home));
+    assertThat(hasRow(id)).isFalse();
+
+    for (int run = 0; run < 2; run++) {
+      remove(job, key);
+      assertThat(isThere(key)).isFalse();
+    }
+
+    assertThat(
+            fixture
+                .database()
+                .number(
+                    "select count(*) from admin_auditentry where act = 'filesRemoved' and user_id ="
+                        + " ? and residence_id = ? and details ->> 'cause' = 'document_deleted' and"
+                        + " details -> 'files' = '1'",
+                    owner,
+                    home))
+        .isOne();
+    assertThat(
+            fixture
+                .database()
+                .number(
+                    "select count(*) from residence_residenceevent where action = 'files_removed'"
+                        + " and files = 1 and residence_id = ?",
+                    home))
+        .isOne();
+    assertThat(fixture.database().number("select count(*) from jobs_outbox where id = ?", job))
+        .isZero();
+  }
+
+  private static void remove(UUID id, String key) {
     var job =
         new Job(
-            "1",
+            id.toString(),
             UploadJobs.REMOVE_FILES.name(),
             new JsonObject().put("keys", JsonArray.of(key)),
             1,
             NOW,
             null);
-
-    for (int run = 0; run < 2; run++) {
-      fixture.on(
-          lanes ->
-              UploadJobs.work(lanes, storage, InstantSource.system())
-                  .getFirst()
-                  .handler()
-                  .run(job));
-      assertThat(isThere(key)).isFalse();
-    }
+    fixture.on(
+        lanes ->
+            UploadJobs.work(lanes, storage, InstantSource.system())
+                .getFirst()
+                .handler()
+                .run(job)
+                .mapEmpty());
   }
 }
