@@ -1,6 +1,7 @@
 package com.honeydue;
 
 import com.honeydue.admin.AdminService;
+import com.honeydue.admin.LogLevelService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Service;
@@ -128,6 +129,11 @@ record Domain(
                           r.mailer(),
                           r.settings().mail().appUrl(),
                           r.clock()))),
+          new Domain(
+              "log levels",
+              List.of(),
+              r -> new LogLevelService(r.database().lanes(), r.redis().link(), r.clock()),
+              Later.NOTHING),
           new Domain(
               "jobs",
               Jobs.STATEMENTS,

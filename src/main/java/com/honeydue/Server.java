@@ -1,5 +1,6 @@
 package com.honeydue;
 
+import com.honeydue.admin.LogLevelWatch;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Bus;
 import com.honeydue.bus.ServiceVerticle;
@@ -157,6 +158,7 @@ public final class Server {
             files.storage(),
             reports,
             clock);
+    await(vertx.deployVerticle(new LogLevelWatch(redis, clock, settings.obs().logLevelsEvery())));
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);
     }

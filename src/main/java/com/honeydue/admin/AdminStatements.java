@@ -1,6 +1,7 @@
 package com.honeydue.admin;
 
 import com.honeydue.db.Statement;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
@@ -158,9 +159,24 @@ final class AdminStatements {
                               + " $3::bigint)")))
           .map(row -> Seen.of(row, AuditEntry::of));
 
+  /** That the caller did $3, with the details $4; no row if he is no staff. */
+  static final Statement<Long> NOTE =
+      Statement.insert("noteStaffAct", AUDIT)
+          .takes(Long.class, String.class, String.class, JsonObject.class)
+          .sql("%s select id from staff".formatted(staff("$3::text, null, null, $4::jsonb")))
+          .map(row -> row.getLong(0));
+
   static final List<Statement<?>> ALL =
       List.of(
-          USERS, SEARCH_USERS, USER, SESSIONS, RESIDENCES, RESIDENCES_OF_USER, RESIDENCE, TRAIL);
+          USERS,
+          SEARCH_USERS,
+          USER,
+          SESSIONS,
+          RESIDENCES,
+          RESIDENCES_OF_USER,
+          RESIDENCE,
+          TRAIL,
+          NOTE);
 
   private AdminStatements() {}
 

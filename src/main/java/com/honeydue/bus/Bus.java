@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.BusEvents;
 import com.honeydue.telemetry.BusMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -47,11 +48,13 @@ public final class Bus {
   public Future<Reply> send(Call<Arguments> call) {
     long millis = Math.max(1, Duration.between(clock.instant(), call.deadline()).toMillis());
     long began = meters.began();
+    BusEvents.sent(call.operation());
     return eventBus
         .<Object>request(call.operation(), call, new DeliveryOptions().setSendTimeout(millis))
         .transform(
             (message, error) -> {
               meters.ended(call.operation(), began);
+              BusEvents.answered(call.operation());
               return error != null
                   ? Future.failedFuture(unanswered(error))
                   : answer(message.body());

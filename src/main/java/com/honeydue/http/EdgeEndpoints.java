@@ -1,10 +1,12 @@
 package com.honeydue.http;
 
 import com.honeydue.bus.Failure;
+import com.honeydue.telemetry.Scrape;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * What the edge answers itself: health, the contract, metrics, files behind signed links. Stateless
@@ -13,6 +15,7 @@ import java.util.Map;
 final class EdgeEndpoints {
 
   static final String METRICS = "/metrics";
+  static final String LEGACY_METRICS = "/metrics/legacy";
 
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence YAML = HttpHeaders.createOptimized("application/yaml");
@@ -37,19 +40,28 @@ final class EdgeEndpoints {
   static Endpoint metrics(Edge edge, Telemetry telemetry) {
     return (exchange, captured) -> {
       String accept = Fields.list(exchange.request().headers(), HttpHeaders.ACCEPT);
-      edge.vertx()
-          .executeBlocking(() -> telemetry.scrape(accept))
-          .onComplete(
-              (made, error) -> {
-                if (error != null) {
-                  exchange.fail(error);
-                } else {
-                  exchange
-                      .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                      .send(200, made.contentType(), null, Buffer.buffer(made.body()));
-                }
-              });
+      scrape(edge, exchange, () -> telemetry.scrape(accept));
     };
+  }
+
+  /** What the old system's dashboards read, made in the same way. */
+  static Endpoint legacyMetrics(Edge edge, Telemetry telemetry) {
+    return (exchange, captured) -> scrape(edge, exchange, telemetry::legacyScrape);
+  }
+
+  private static void scrape(Edge edge, Exchange exchange, Callable<Scrape> scrape) {
+    edge.vertx()
+        .executeBlocking(scrape)
+        .onComplete(
+            (made, error) -> {
+              if (error != null) {
+                exchange.fail(error);
+              } else {
+                exchange
+                    .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                    .send(200, made.contentType(), null, Buffer.buffer(made.body()));
+              }
+            });
   }
 
   private static void ok(Exchange exchange) {

@@ -73,7 +73,8 @@ public final class HttpVerticle extends VerticleBase {
             files);
     var router =
         new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract))
-            .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry));
+            .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry))
+            .get(EdgeEndpoints.LEGACY_METRICS, EdgeEndpoints.legacyMetrics(edge, telemetry));
     var listening =
         vertx
             .createHttpServer(ListeningOptions.of(settings))

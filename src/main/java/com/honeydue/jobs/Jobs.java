@@ -81,6 +81,7 @@ public final class Jobs {
    */
   public Future<Supplier<Future<Void>>> start(
       List<JobType> types, Supplier<List<JobWork>> work, List<Schedule> schedules, int instances) {
+    meters.expect(types.stream().map(JobType::name).toList());
     return Future.all(
             vertx.deployVerticle(
                 () -> new JobVerticle(() -> worker(work.get()), settings.shutdown().drain()),

@@ -1,18 +1,19 @@
 package com.honeydue.redis;
 
 import com.honeydue.telemetry.Names;
+import com.honeydue.telemetry.StepTimers;
 import com.honeydue.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What one link reports. Confined to its event loop, but its gauges are read from anywhere. */
 final class RedisMeters {
 
   private final MeterRegistry meters;
+  private final StepTimers steps;
   private final Gauge up;
   private final Gauge inFlight;
   private final Counter opened;
@@ -21,6 +22,7 @@ final class RedisMeters {
 
   RedisMeters(Telemetry telemetry, int loop, RedisLink link) {
     this.meters = telemetry.meters();
+    this.steps = new StepTimers(telemetry);
     var tags = Tags.of(Names.Label.LOOP, Integer.toString(loop));
     up =
         Gauge.builder(Names.Metric.REDIS_UP, link, l -> l.up() ? 1 : 0).tags(tags).register(meters);
@@ -46,14 +48,7 @@ final class RedisMeters {
   }
 
   void answered(String command, long nanos, @Nullable Throwable error) {
-    meters
-        .timer(
-            Names.Metric.REDIS_COMMAND,
-            Names.Label.COMMAND,
-            command,
-            Names.Label.RESULT,
-            error == null ? "ok" : "error")
-        .record(nanos, TimeUnit.NANOSECONDS);
+    steps.redis(command, error == null ? "ok" : "error", nanos);
   }
 
   void close() {

@@ -20,18 +20,26 @@ final class StorageMeters {
     this.meters = telemetry.meters();
     this.timers = new StorageTimers(telemetry);
     this.bucket = bucket;
+    // at 0 from the start: the first failure would else not show as a rise
+    for (boolean done : new boolean[] {true, false}) {
+      timers.upload(bucket, result(done));
+      bytes(result(done));
+    }
   }
 
   /** A file was kept, or was not. */
   void put(long bytes, long began, boolean done) {
     String result = result(done);
     timers.upload(bucket, result, System.nanoTime() - began);
-    Counter.builder(StorageNames.Metric.UPLOAD_BYTES)
+    bytes(result).increment((double) bytes);
+  }
+
+  private Counter bytes(String result) {
+    return Counter.builder(StorageNames.Metric.UPLOAD_BYTES)
         .description("Bytes of the files that were stored")
         .tag(StorageNames.Label.BUCKET, bucket)
         .tag(Names.Label.RESULT, result)
-        .register(meters)
-        .increment((double) bytes);
+        .register(meters);
   }
 
   /** A request was answered, with all its tries, or was not. */

@@ -1,5 +1,7 @@
 package com.honeydue.telemetry;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.netty.channel.EventLoopGroup;
@@ -19,6 +21,11 @@ final class LoopLag {
 
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** So late, a loop was blocked: no task of ours may hold it that long. */
+  private static final long BLOCKED = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final double NANOS = 1e9;
+
   private final List<Sampler> samplers;
 
   private LoopLag(List<Sampler> samplers) {
@@ -29,7 +36,7 @@ final class LoopLag {
   static LoopLag start(EventLoopGroup loops, MeterRegistry meters) {
     var samplers = new ArrayList<Sampler>();
     for (EventExecutor loop : loops) {
-      var sampler = new Sampler(loop, timer(meters, samplers.size()));
+      var sampler = sampler(loop, meters, samplers.size());
       samplers.add(sampler);
       sampler.schedule();
     }
@@ -40,25 +47,41 @@ final class LoopLag {
     samplers.forEach(Sampler::stop);
   }
 
-  private static Timer timer(MeterRegistry meters, int loop) {
-    return Timer.builder(Names.Metric.LOOP_LAG)
-        .description("How much later than planned an event loop runs a timer")
-        .tag(Names.Label.LOOP, Integer.toString(loop))
-        .serviceLevelObjectives(Buckets.LAG)
+  private static Sampler sampler(EventExecutor executor, MeterRegistry meters, int number) {
+    String loop = Integer.toString(number);
+    Timer lag =
+        Timer.builder(Names.Metric.LOOP_LAG)
+            .description("How much later than planned an event loop runs a timer")
+            .tag(Names.Label.LOOP, loop)
+            .serviceLevelObjectives(Buckets.LAG)
+            .register(meters);
+    Counter blocked =
+        Counter.builder(ProcessNames.Metric.LOOP_BLOCKED)
+            .description("Times that an event loop ran a timer 100 ms late or later")
+            .tag(Names.Label.LOOP, loop)
+            .register(meters);
+    var sampler = new Sampler(executor, lag, blocked);
+    Gauge.builder(ProcessNames.Metric.LOOP_OVERDUE, sampler, Sampler::overdue)
+        .description("How late the event loop is just now")
+        .tag(Names.Label.LOOP, loop)
+        .strongReference(true)
         .register(meters);
+    return sampler;
   }
 
-  /** Lives on its event loop, but for {@link #stop}. */
+  /** Lives on its event loop, but for {@link #stop} and {@link #overdue}. */
   private static final class Sampler implements Runnable {
     private final EventExecutor loop;
-    private final Timer timer;
+    private final Timer lag;
+    private final Counter blocked;
     private volatile boolean stopped;
     private volatile Future<?> next = CompletableFuture.completedFuture(null);
-    private long due;
+    private volatile long due;
 
-    Sampler(EventExecutor loop, Timer timer) {
+    Sampler(EventExecutor loop, Timer lag, Counter blocked) {
       this.loop = loop;
-      this.timer = timer;
+      this.lag = lag;
+      this.blocked = blocked;
     }
 
     void schedule() {
@@ -68,10 +91,19 @@ final class LoopLag {
 
     @Override
     public void run() {
-      timer.record(Math.max(0, System.nanoTime() - due), TimeUnit.NANOSECONDS);
+      long late = Math.max(0, System.nanoTime() - due);
+      lag.record(late, TimeUnit.NANOSECONDS);
+      if (late >= BLOCKED) {
+        blocked.increment();
+      }
       if (!stopped && !loop.isShuttingDown()) {
         schedule();
       }
+    }
+
+    /** In seconds; what a loop that never comes back would never count by itself. */
+    double overdue() {
+      return stopped ? 0 : Math.max(0, System.nanoTime() - due) / NANOS;
     }
 
     void stop() {

@@ -2,7 +2,6 @@ package com.honeydue.telemetry;
 
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Every metric, label, span, event, attribute and log field name the process emits, with those of
@@ -171,36 +170,6 @@ public final class Names {
     /** Gauge: bytes that Redis may hold; 0 for no limit. */
     public static final String REDIS_MEMORY_MAX = "redis_memory_max_bytes";
 
-    /**
-     * Families that Micrometer's binders for the JVM and the machine bring, with their own names.
-     */
-    static final Set<String> OF_LIBRARIES =
-        Set.of(
-            "jvm_buffer_count_buffers",
-            "jvm_buffer_memory_used_bytes",
-            "jvm_buffer_total_capacity_bytes",
-            "jvm_classes_loaded_classes",
-            "jvm_classes_loaded_count_classes_total",
-            "jvm_classes_unloaded_classes_total",
-            "jvm_gc_concurrent_phase_time_seconds",
-            "jvm_gc_live_data_size_bytes",
-            "jvm_gc_max_data_size_bytes",
-            "jvm_gc_memory_allocated_bytes_total",
-            "jvm_gc_memory_promoted_bytes_total",
-            "jvm_gc_pause_seconds",
-            "jvm_memory_committed_bytes",
-            "jvm_memory_max_bytes",
-            "jvm_memory_used_bytes",
-            "jvm_threads_daemon_threads",
-            "jvm_threads_live_threads",
-            "jvm_threads_peak_threads",
-            "jvm_threads_started_threads_total",
-            "jvm_threads_states_threads",
-            "process_cpu_usage",
-            "system_cpu_count",
-            "system_cpu_usage",
-            "system_load_average_1m");
-
     private Metric() {}
   }
 
@@ -300,7 +269,6 @@ public final class Names {
     public static final AttributeKey<String> URL_SCHEME = AttributeKey.stringKey("url.scheme");
     public static final AttributeKey<String> SERVER_ADDRESS =
         AttributeKey.stringKey("server.address");
-    public static final AttributeKey<Long> SERVER_PORT = AttributeKey.longKey("server.port");
     public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
     public static final AttributeKey<String> DB_SYSTEM = AttributeKey.stringKey("db.system.name");
     public static final AttributeKey<String> DB_OPERATION =

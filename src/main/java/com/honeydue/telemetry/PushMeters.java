@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import java.util.function.IntSupplier;
 
 /** The pushes to one provider. Reasons come from bounded sets. Thread-safe. */
 public final class PushMeters {
+
+  private static final List<String> RESULTS = List.of("ok", "bad_token", "error");
 
   private final MeterRegistry meters;
   private final String provider;
@@ -34,20 +37,13 @@ public final class PushMeters {
     this.histogram = histogram;
     gauge(PushNames.Metric.IN_FLIGHT, "Pushes that the provider has not answered yet", inFlight);
     gauge(PushNames.Metric.CIRCUIT, "Whether the provider is left alone", circuit);
+    // at 0 from the start: the first failure of a kind would else not show as a rise
+    RESULTS.forEach(this::timer);
   }
 
   /** A push was answered, or given up, after {@code nanos}. */
   public void sent(String result, long nanos) {
-    timers
-        .computeIfAbsent(
-            result,
-            unseen ->
-                Timer.builder(histogram)
-                    .description("Pushes, from being sent to their answer")
-                    .tag(Names.Label.RESULT, unseen)
-                    .serviceLevelObjectives(Buckets.REQUEST)
-                    .register(meters))
-        .record(nanos, TimeUnit.NANOSECONDS);
+    timer(result).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A push was not sent at all. */
@@ -75,6 +71,17 @@ public final class PushMeters {
         .tag(Names.Label.PROVIDER, provider)
         .register(meters)
         .increment();
+  }
+
+  private Timer timer(String result) {
+    return timers.computeIfAbsent(
+        result,
+        unseen ->
+            Timer.builder(histogram)
+                .description("Pushes, from being sent to their answer")
+                .tag(Names.Label.RESULT, unseen)
+                .serviceLevelObjectives(Buckets.REQUEST)
+                .register(meters));
   }
 
   private void count(String name, String description, String reason) {

@@ -15,13 +15,17 @@ public final class StorageTimers {
 
   /** A file was stored, or was not. */
   public void upload(String bucket, String result, long nanos) {
-    Timer.builder(StorageNames.Metric.UPLOAD)
+    upload(bucket, result).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** The timer of {@link #upload(String, String, long)}, at 0 until a file is stored. */
+  public Timer upload(String bucket, String result) {
+    return Timer.builder(StorageNames.Metric.UPLOAD)
         .description("Storing a file, with all that takes")
         .tag(StorageNames.Label.BUCKET, bucket)
         .tag(Names.Label.RESULT, result)
         .serviceLevelObjectives(Buckets.WORK)
-        .register(meters)
-        .record(nanos, TimeUnit.NANOSECONDS);
+        .register(meters);
   }
 
   /** One request to the storage with all its tries. */

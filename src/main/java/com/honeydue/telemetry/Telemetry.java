@@ -31,7 +31,7 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
     return Vertx.builder()
         .with(options)
         .withTracer(unused -> new SpanTracer(tracer))
-        .withMetrics(unused -> new VertxMeters(meters));
+        .withMetrics(unused -> new VertxMeters(meters, tracer));
   }
 
   /**
@@ -43,6 +43,11 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
   public Scrape scrape(@Nullable String accept) {
     String format = Scrape.format(accept == null ? "" : accept);
     return new Scrape(format, meters.scrape(format));
+  }
+
+  /** What the old system's dashboards read. As costly as {@link #scrape}. */
+  public Scrape legacyScrape() {
+    return LegacyScrape.of(meters);
   }
 
   /**

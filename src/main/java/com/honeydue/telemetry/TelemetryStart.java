@@ -2,6 +2,7 @@ package com.honeydue.telemetry;
 
 import com.honeydue.config.ObsSettings;
 import com.honeydue.config.OtelSettings;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.InternalTelemetryVersion;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
@@ -20,8 +23,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +59,20 @@ public final class TelemetryStart {
     if (otel.exporterOtlpEndpoint().isEmpty()) {
       return start(otel.serviceName(), 0, null);
     }
+    var counts = new TracerMeters();
+    SdkMeterProvider counters = counts.provider();
     SpanProcessor batches =
-        BatchSpanProcessor.builder(exporter(otel.exporterOtlpEndpoint(), obs))
+        BatchSpanProcessor.builder(exporter(otel.exporterOtlpEndpoint(), obs, counters))
+            .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+            .setMeterProvider(counters)
             .setMaxQueueSize(QUEUE)
             .setMaxExportBatchSize(BATCH)
             .setScheduleDelay(EXPORT_EVERY)
             .setExporterTimeout(EXPORT_TIMEOUT)
             .build();
-    return start(otel.serviceName(), otel.sampleRatio(), batches);
+    Telemetry telemetry = start(otel.serviceName(), otel.sampleRatio(), batches);
+    counts.bindTo(telemetry.meters());
+    return telemetry;
   }
 
   /** Telemetry that hands each span to {@code exporter} as it ends. */
@@ -98,21 +107,19 @@ public final class TelemetryStart {
     return new Telemetry(registry(), spans.get(Names.SCOPE), spans);
   }
 
-  private static SpanExporter exporter(String endpoint, ObsSettings obs) {
+  private static SpanExporter exporter(
+      String endpoint, ObsSettings obs, SdkMeterProvider counters) {
+    var token = new IngestToken(obs);
     String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
     return OtlpHttpSpanExporter.builder()
         .setEndpoint(base + "/v1/traces")
         .setTimeout(EXPORT_TIMEOUT)
         .setConnectTimeout(EXPORT_TIMEOUT)
         .setComponentLoader(new SpanSenders())
-        .setHeaders(() -> authorization(obs))
+        .setHeaders(token::header)
+        .setInternalTelemetryVersion(InternalTelemetryVersion.LATEST)
+        .setMeterProvider(counters)
         .build();
-  }
-
-  private static Map<String, String> authorization(ObsSettings obs) {
-    return obs.ingestToken().isEmpty()
-        ? Map.of()
-        : Map.of("Authorization", "Bearer " + obs.ingestToken().value());
   }
 
   private static Resource resource(String service) {
@@ -131,7 +138,9 @@ public final class TelemetryStart {
   }
 
   private static PrometheusMeterRegistry registry() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new CurrentSpan());
     var limit = new FamilyLimit(FAMILY_LIMIT);
     registry.config().meterFilter(limit);
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));

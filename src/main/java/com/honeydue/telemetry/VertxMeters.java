@@ -1,6 +1,7 @@
 package com.honeydue.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.metrics.PoolMetrics;
@@ -20,11 +21,13 @@ final class VertxMeters implements VertxMetrics {
   private static final String UNNAMED = "unnamed";
 
   private final MeterRegistry meters;
+  private final Tracer tracer;
   private final Map<String, WorkerPoolMeters> pools = new ConcurrentHashMap<>();
   private @Nullable LoopLag lag;
 
-  VertxMeters(MeterRegistry meters) {
+  VertxMeters(MeterRegistry meters, Tracer tracer) {
     this.meters = meters;
+    this.tracer = tracer;
   }
 
   @Override
@@ -46,7 +49,7 @@ final class VertxMeters implements VertxMetrics {
     }
     return pools.computeIfAbsent(
         Objects.requireNonNullElse(name, UNNAMED),
-        pool -> new WorkerPoolMeters(meters, pool, size));
+        pool -> new WorkerPoolMeters(meters, tracer, pool, size));
   }
 
   @Override

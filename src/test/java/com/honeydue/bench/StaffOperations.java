@@ -48,7 +48,24 @@ final class StaffOperations {
         closed("adminDeleteJob", target -> send("DELETE", "jobs/" + deadJob() + "/")),
         closed("adminListJobTypes", target -> get("job-types/")),
         closed("adminPauseJobs", target -> send("POST", JOB_TYPE + "/pause/")),
-        closed("adminResumeJobs", target -> send("POST", JOB_TYPE + "/resume/")));
+        closed("adminResumeJobs", target -> send("POST", JOB_TYPE + "/resume/")),
+        closed("adminListLogLevels", target -> get("log-levels/")),
+        closed("adminSetLogLevel", target -> quieter(target.id())),
+        closed(
+            "adminResetLogLevel",
+            target -> {
+              api.call(quieter(target.id()));
+              return send("DELETE", "log-levels/com.honeydue.t" + target.id() + "/");
+            }));
+  }
+
+  /** One that nobody logs with. */
+  private Request quieter(long number) {
+    return new Request(
+        "PUT",
+        "/api/admin/log-levels/com.honeydue.t" + number + "/",
+        token,
+        new JsonObject().put("level", "error").put("minutes", 1));
   }
 
   /** A job that failed for good. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.testing.Eventually;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +51,62 @@ class LoopsAndPoolsTest {
     assertThat(lag())
         .extracting(timer -> timer.getId().getTag("loop"))
         .containsExactlyInAnyOrder("0", "1");
+  }
+
+  @Test
+  void aLoopThatIsBlockedIsCountedAndTellsHowLateItIs() {
+    Context context = vertx.getOrCreateContext();
+
+    Eventually.until(
+        "a loop that many tasks kept busy counts as blocked",
+        () -> {
+          // as many at once as a loop takes before it looks at its timers again
+          var done = new CompletableFuture<Void>();
+          for (int i = 1; i <= 5; i++) {
+            boolean last = i == 5;
+            context.runOnContext(
+                unused -> {
+                  LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
+                  if (last) {
+                    done.complete(null);
+                  }
+                });
+          }
+          done.join();
+          return telemetry.meters().find("event_loop_blocked_total").counters().stream()
+              .anyMatch(counter -> counter.count() > 0);
+        });
+
+    assertThat(telemetry.meters().find("event_loop_overdue_seconds").gauges())
+        .hasSize(2)
+        .allMatch(gauge -> gauge.value() >= 0);
+  }
+
+  @Test
+  void aTaskThatATraceWaitsForIsASpanWithTheMomentItLeftTheQueue() throws Exception {
+    var spans = InMemorySpanExporter.create();
+    Telemetry traced = TelemetryStart.observed(spans);
+    Vertx own = traced.vertx(new VertxOptions()).build();
+    var pool = own.createSharedWorkerExecutor("hash", 1);
+    Span parent = traced.tracer().spanBuilder("parent").startSpan();
+    try (var scope = parent.makeCurrent()) {
+      await(pool.executeBlocking(() -> "done", false));
+    }
+    await(pool.executeBlocking(() -> "untraced", false));
+    parent.end();
+
+    Eventually.until("the task's span ended", () -> spans.getFinishedSpanItems().size() == 2);
+    assertThat(spans.getFinishedSpanItems())
+        .filteredOn(span -> span.getName().equals("pool: hash"))
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.getParentSpanId()).isEqualTo(parent.getSpanContext().getSpanId());
+              assertThat(span.getEvents())
+                  .extracting(EventData::getName)
+                  .containsExactly("pool.left_queue");
+            });
+    await(own.close());
   }
 
   /** Keeps a loop busy with tasks that each hold it for less than what counts as blocking. */

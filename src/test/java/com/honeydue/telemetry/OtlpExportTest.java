@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.config.ObsSettings;
 import com.honeydue.config.OtelSettings;
 import com.honeydue.config.Secret;
+import com.honeydue.testing.Eventually;
 import com.honeydue.testing.FreePort;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
@@ -14,19 +15,26 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The real exporter against a collector that keeps what it gets. */
 class OtlpExportTest {
 
   private static final Duration SHORT = Duration.ofSeconds(30);
+
+  private static final String EXPORTED = "trace_spans_exported_total";
 
   private record Received(String method, String path, String authorization, String body) {}
 
@@ -91,6 +99,95 @@ class OtlpExportTest {
     await(telemetry.shutdown(SHORT));
   }
 
+  @Test
+  void aTokenFromAFileIsReadAnewForEachBatch(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("token");
+    Telemetry telemetry =
+        TelemetryStart.start(
+            otel(collector()), new ObsSettings(new Secret("old"), file.toString(), Duration.ZERO));
+
+    send(telemetry, 1);
+    Files.writeString(file, "first\n");
+    send(telemetry, 2);
+    Files.writeString(file, "second\n");
+    send(telemetry, 3);
+    Files.writeString(file, "");
+    send(telemetry, 4);
+    Files.delete(file);
+    send(telemetry, 5);
+
+    assertThat(received)
+        .extracting(Received::authorization)
+        .containsExactly(
+            "Bearer old", "Bearer first", "Bearer second", "Bearer second", "Bearer second");
+    await(telemetry.shutdown(SHORT));
+  }
+
+  @Test
+  void whatBecomesOfSpansIsCounted() throws Exception {
+    Telemetry taken = TelemetryStart.start(otel(collector()), obs("right"));
+    Telemetry refused = TelemetryStart.start(otel(refusing()), obs("wrong"));
+    Telemetry alone = TelemetryStart.start(otel("http://localhost:" + FreePort.find()), obs(""));
+    for (Telemetry telemetry : List.of(taken, refused, alone)) {
+      telemetry.tracer().spanBuilder("span").startSpan().end();
+    }
+
+    Eventually.until("one is taken", () -> value(taken, EXPORTED) == 1);
+    Eventually.until("one is refused", () -> dropped(refused).get(1) == 1);
+    Eventually.until("one is given up", () -> dropped(alone).get(2) == 1);
+    assertThat(dropped(taken)).containsExactly(0.0, 0.0, 0.0);
+    assertThat(dropped(refused)).containsExactly(0.0, 1.0, 0.0);
+    assertThat(value(refused, EXPORTED)).isZero();
+    assertThat(Registry.read().against(taken.scrape("").body())).isEmpty();
+    for (Telemetry telemetry : List.of(taken, refused, alone)) {
+      await(telemetry.shutdown(SHORT));
+    }
+  }
+
+  @Test
+  void aFullQueueDropsAndCounts() throws Exception {
+    Telemetry telemetry = TelemetryStart.start(otel(silent()), obs(""));
+    for (int i = 0; i < 40_000; i++) {
+      telemetry.tracer().spanBuilder("span").startSpan().end();
+    }
+
+    assertThat(value(telemetry, "trace_queue_capacity_spans")).isEqualTo(16_384);
+    assertThat(dropped(telemetry).getFirst()).isBetween(1.0, 40_000.0 - 16_384);
+    assertThat(value(telemetry, "trace_queue_spans")).isPositive();
+  }
+
+  /** Sends a span and waits until the collector has taken so many. */
+  private static void send(Telemetry telemetry, int sent) {
+    telemetry.tracer().spanBuilder("span").startSpan().end();
+    Eventually.until(sent + " are taken", () -> value(telemetry, EXPORTED) == sent);
+  }
+
+  /** Because of a full queue, a refusal, and a failure. */
+  private static List<Double> dropped(Telemetry telemetry) {
+    return Stream.of("queue_full", "refused", "failed")
+        .map(
+            reason ->
+                telemetry
+                    .meters()
+                    .get("trace_spans_dropped_total")
+                    .tag("reason", reason)
+                    .functionCounter()
+                    .count())
+        .toList();
+  }
+
+  private static double value(Telemetry telemetry, String name) {
+    return telemetry.meters().get(name).meter().measure().iterator().next().getValue();
+  }
+
+  /** A collector that takes requests and never answers. */
+  private String silent() throws Exception {
+    int port =
+        await(vertx.createHttpServer().requestHandler(request -> request.pause()).listen(0))
+            .actualPort();
+    return "http://localhost:" + port;
+  }
+
   private String collector() throws Exception {
     return listen(request -> request.response().end());
   }
@@ -138,7 +235,7 @@ class OtlpExportTest {
   }
 
   private static ObsSettings obs(String token) {
-    return new ObsSettings(new Secret(token));
+    return new ObsSettings(new Secret(token), "", Duration.ZERO);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -52,6 +52,7 @@ public final class TestServer implements AutoCloseable {
     // What is counted must be what was asked for.
     environment.put("DATABASE_KEEP_WARM_EVERY", "0s");
     environment.put("DATABASE_WINDOW_BYTES", "0");
+    environment.put("OBS_LOG_LEVELS_EVERY", "0s");
     environment.put("AUTH_ENDED_ELSEWHERE_EVERY", "0s");
     environment.putAll(overrides);
     var settings = TestSettings.of(environment);
