@@ -145,4 +145,7 @@ export const operations = {
   adminListJobTypes: ['GET', '/api/admin/job-types/'],
   adminPauseJobs: ['POST', '/api/admin/job-types/{type}/pause/'],
   adminResumeJobs: ['POST', '/api/admin/job-types/{type}/resume/'],
+  adminListLogLevels: ['GET', '/api/admin/log-levels/'],
+  adminSetLogLevel: ['PUT', '/api/admin/log-levels/{logger}/'],
+  adminResetLogLevel: ['DELETE', '/api/admin/log-levels/{logger}/'],
 };

@@ -28,5 +28,9 @@ export function administration() {
   const none = { id: '00000000-0000-4000-8000-000000000000' };
   staff.call('adminRetryJob', { path: none, expect: allowed([404]) });
   staff.call('adminDeleteJob', { path: none, expect: allowed([404]) });
+  const logger = { logger: 'com.honeydue.k6' };
+  staff.call('adminSetLogLevel', { path: logger, body: { level: 'error', minutes: 1 }, expect: allowed([200]) });
+  staff.call('adminListLogLevels', { expect: allowed([200]) });
+  staff.call('adminResetLogLevel', { path: logger, expect: allowed([204]) });
   leave([person]);
 }

@@ -47,7 +47,7 @@ final class LogLevelStore {
               levels.sort(Comparator.comparing(LogLevel::logger));
               process.set(
                   levels.stream()
-                      .map(one -> new LogLevels.Override(one.logger(), one.level()))
+                      .map(one -> new LogLevels.Changed(one.logger(), one.level()))
                       .toList());
               return levels;
             });
@@ -61,9 +61,7 @@ final class LogLevelStore {
   }
 
   Future<List<LogLevel>> remove(String logger) {
-    return redis
-        .send(Request.cmd(Command.HDEL).arg(KEY).arg(logger))
-        .compose(gone -> read());
+    return redis.send(Request.cmd(Command.HDEL).arg(KEY).arg(logger)).compose(gone -> read());
   }
 
   private void add(List<LogLevel> levels, String logger, @Nullable Response value) {

@@ -57,12 +57,13 @@ final class LegacyScrape {
     page.gauge(
         ProcessNames.Legacy.HEAP,
         "Bytes of the heap in use",
-        memory.getHeapMemoryUsage().getUsed());
+        (double) memory.getHeapMemoryUsage().getUsed());
     page.gauge(
         ProcessNames.Legacy.MEMORY,
         "Bytes taken from the system",
-        memory.getHeapMemoryUsage().getCommitted()
-            + (double) memory.getNonHeapMemoryUsage().getCommitted());
+        (double)
+            (memory.getHeapMemoryUsage().getCommitted()
+                + memory.getNonHeapMemoryUsage().getCommitted()));
     page.gauge(
         ProcessNames.Legacy.UPTIME,
         "How long the process has run",

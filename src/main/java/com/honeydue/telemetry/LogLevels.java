@@ -21,7 +21,7 @@ public final class LogLevels {
    *
    * @param level {@code debug}, {@code info}, {@code warn} or {@code error}
    */
-  public record Override(String logger, String level) {}
+  public record Changed(String logger, String level) {}
 
   private static final LogLevels PROCESS = new LogLevels(context());
 
@@ -40,8 +40,8 @@ public final class LogLevels {
   }
 
   /** From now on these differ from the configuration, and no others. */
-  public synchronized void set(List<Override> wanted) {
-    var names = wanted.stream().map(Override::logger).toList();
+  public synchronized void set(List<Changed> wanted) {
+    var names = wanted.stream().map(Changed::logger).toList();
     configured
         .entrySet()
         .removeIf(
@@ -52,7 +52,7 @@ public final class LogLevels {
               }
               return over;
             });
-    for (Override one : wanted) {
+    for (Changed one : wanted) {
       Logger logger = loggers.getLogger(one.logger());
       if (!configured.containsKey(one.logger())) {
         configured.put(one.logger(), logger.getLevel());

@@ -57,7 +57,7 @@ public final class TelemetryStart {
   /** The telemetry of a process: spans go to the OTLP endpoint of the settings, if there is one. */
   public static Telemetry start(OtelSettings otel, ObsSettings obs) {
     if (otel.exporterOtlpEndpoint().isEmpty()) {
-      return start(otel.serviceName(), 0, null);
+      return start(otel.serviceName(), 0, null, registry(obs.metrics()));
     }
     var counts = new TracerMeters();
     SdkMeterProvider counters = counts.provider();
@@ -70,7 +70,8 @@ public final class TelemetryStart {
             .setScheduleDelay(EXPORT_EVERY)
             .setExporterTimeout(EXPORT_TIMEOUT)
             .build();
-    Telemetry telemetry = start(otel.serviceName(), otel.sampleRatio(), batches);
+    Telemetry telemetry =
+        start(otel.serviceName(), otel.sampleRatio(), batches, registry(obs.metrics()));
     counts.bindTo(telemetry.meters());
     return telemetry;
   }
@@ -82,7 +83,7 @@ public final class TelemetryStart {
 
   /** Telemetry that hands each span of a share of the requests to {@code exporter} as it ends. */
   public static Telemetry observed(SpanExporter exporter, double ratio) {
-    return start("honeydue", ratio, SimpleSpanProcessor.create(exporter));
+    return start("honeydue", ratio, SimpleSpanProcessor.create(exporter), registry(true));
   }
 
   /**
@@ -90,10 +91,14 @@ public final class TelemetryStart {
    * recorded.
    */
   public static Telemetry silent() {
-    return start("honeydue", 0, null);
+    return start("honeydue", 0, null, registry(true));
   }
 
-  private static Telemetry start(String service, double ratio, @Nullable SpanProcessor processor) {
+  private static Telemetry start(
+      String service,
+      double ratio,
+      @Nullable SpanProcessor processor,
+      PrometheusMeterRegistry meters) {
     var builder =
         SdkTracerProvider.builder()
             .setResource(resource(service))
@@ -104,7 +109,7 @@ public final class TelemetryStart {
       builder.addSpanProcessor(processor);
     }
     SdkTracerProvider spans = builder.build();
-    return new Telemetry(registry(), spans.get(Names.SCOPE), spans);
+    return new Telemetry(meters, spans.get(Names.SCOPE), spans);
   }
 
   private static SpanExporter exporter(
@@ -137,10 +142,19 @@ public final class TelemetryStart {
                     host.isEmpty() ? UUID.randomUUID().toString() : host)));
   }
 
-  private static PrometheusMeterRegistry registry() {
+  /**
+   * Where meters are registered.
+   *
+   * @param measures otherwise every meter is one that does nothing
+   */
+  private static PrometheusMeterRegistry registry(boolean measures) {
     var registry =
         new PrometheusMeterRegistry(
             PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new CurrentSpan());
+    if (!measures) {
+      registry.config().meterFilter(MeterFilter.deny());
+      return registry;
+    }
     var limit = new FamilyLimit(FAMILY_LIMIT);
     registry.config().meterFilter(limit);
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));

@@ -19,14 +19,14 @@ class LogLevelsTest {
 
     levels.set(
         List.of(
-            new LogLevels.Override("com.honeydue.push", "debug"),
-            new LogLevels.Override("com.honeydue.mail", "error")));
+            new LogLevels.Changed("com.honeydue.push", "debug"),
+            new LogLevels.Changed("com.honeydue.mail", "error")));
 
     assertThat(level("com.honeydue.push")).isEqualTo(Level.DEBUG);
     assertThat(level("com.honeydue.push.apns")).isEqualTo(Level.DEBUG);
     assertThat(level("com.honeydue.mail")).isEqualTo(Level.ERROR);
 
-    levels.set(List.of(new LogLevels.Override("com.honeydue.mail", "info")));
+    levels.set(List.of(new LogLevels.Changed("com.honeydue.mail", "info")));
 
     assertThat(loggers.getLogger("com.honeydue.push").getLevel()).isNull();
     assertThat(level("com.honeydue.mail")).isEqualTo(Level.INFO);

@@ -104,7 +104,8 @@ class OtlpExportTest {
     Path file = directory.resolve("token");
     Telemetry telemetry =
         TelemetryStart.start(
-            otel(collector()), new ObsSettings(new Secret("old"), file.toString(), Duration.ZERO));
+            otel(collector()),
+            new ObsSettings(new Secret("old"), file.toString(), true, Duration.ZERO));
 
     send(telemetry, 1);
     Files.writeString(file, "first\n");
@@ -142,6 +143,17 @@ class OtlpExportTest {
     for (Telemetry telemetry : List.of(taken, refused, alone)) {
       await(telemetry.shutdown(SHORT));
     }
+  }
+
+  @Test
+  void whatIsToMeasureNothingMeasuresNothing() throws Exception {
+    Telemetry telemetry =
+        TelemetryStart.start(otel(""), new ObsSettings(new Secret(""), "", false, Duration.ZERO));
+
+    new HttpMeters(telemetry).route("GET", "/api/tasks/").record(200, 1);
+
+    assertThat(telemetry.scrape("").body()).isEmpty();
+    await(telemetry.shutdown(SHORT));
   }
 
   @Test
@@ -235,7 +247,7 @@ class OtlpExportTest {
   }
 
   private static ObsSettings obs(String token) {
-    return new ObsSettings(new Secret(token), "", Duration.ZERO);
+    return new ObsSettings(new Secret(token), "", true, Duration.ZERO);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -1,5 +1,6 @@
 package com.honeydue.testing;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 
@@ -7,11 +8,14 @@ import java.util.Iterator;
  * What {@code scripts/dev} was told.
  *
  * @param port where the API listens
+ * @param workerPort where a worker of its own listens; 0 when the one process does the jobs, too
+ * @param directory where the data is
  * @param fresh whether all data is thrown away first
  */
-record DevOptions(int port, boolean fresh) {
+record DevOptions(int port, int workerPort, Path directory, boolean fresh) {
 
-  static final String USAGE = "usage: scripts/dev [--port N] [--fresh]";
+  static final String USAGE =
+      "usage: scripts/dev [--port N] [--worker-port N] [--directory DIR] [--fresh]";
 
   /**
    * Reads the command line.
@@ -20,6 +24,8 @@ record DevOptions(int port, boolean fresh) {
    */
   static DevOptions of(String... arguments) {
     int port = 8000;
+    int workerPort = 0;
+    Path directory = Path.of(".dev");
     boolean fresh = false;
     for (Iterator<String> words = Arrays.asList(arguments).iterator(); words.hasNext(); ) {
       String word = words.next();
@@ -27,11 +33,15 @@ record DevOptions(int port, boolean fresh) {
         fresh = true;
       } else if (word.equals("--port") && words.hasNext()) {
         port = port(words.next());
+      } else if (word.equals("--worker-port") && words.hasNext()) {
+        workerPort = port(words.next());
+      } else if (word.equals("--directory") && words.hasNext()) {
+        directory = Path.of(words.next());
       } else {
         throw new IllegalArgumentException(USAGE);
       }
     }
-    return new DevOptions(port, fresh);
+    return new DevOptions(port, workerPort, directory.toAbsolutePath(), fresh);
   }
 
   private static int port(String text) {

@@ -18,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class DevServer {
 
-  private static final Path DIRECTORY = Path.of(".dev").toAbsolutePath();
   private static final String DATABASE = "honeydue";
 
   private DevServer() {}
@@ -35,13 +34,14 @@ public final class DevServer {
   }
 
   private static int run(DevOptions options) throws IOException {
-    Files.createDirectories(DIRECTORY);
+    Path directory = options.directory();
+    Files.createDirectories(directory);
     // Held until this process is gone, however it goes.
     var lock =
         FileChannel.open(
-            DIRECTORY.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock.tryLock() == null) {
-      throw new IllegalStateException("scripts/dev runs already on " + DIRECTORY);
+      throw new IllegalStateException("scripts/dev runs already on " + directory);
     }
     if (!becomesFree(options.port())) {
       throw new IllegalStateException(
@@ -51,8 +51,8 @@ public final class DevServer {
     Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
     var redis =
         CompletableFuture.supplyAsync(
-            () -> EmbeddedRedis.in(DIRECTORY.resolve("redis"), Durability.FULL));
-    var postgres = EmbeddedPostgres.in(DIRECTORY.resolve("postgres"), Durability.FULL);
+            () -> EmbeddedRedis.in(directory.resolve("redis"), Durability.FULL));
+    var postgres = EmbeddedPostgres.in(directory.resolve("postgres"), Durability.FULL);
     running.add(postgres);
     running.add(redis.join());
     if (options.fresh()) {
@@ -70,12 +70,24 @@ public final class DevServer {
             .map(JsonObject::new)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("seed printed no household"));
+    if (options.workerPort() > 0) {
+      environment.put("ROLE", "api");
+      running.add(worker(options, environment));
+    }
     var program = HoneyDue.serve(environment);
     running.add(program);
     if (program.awaitReady(options.port())) {
       System.out.println(new Welcome(options.port(), household, environment).text());
     }
     return program.await();
+  }
+
+  private static HoneyDue worker(DevOptions options, Map<String, String> environment) {
+    Map<String, String> own = new HashMap<>(environment);
+    own.put("ROLE", "worker");
+    own.put("HTTP_PORT", Integer.toString(options.workerPort()));
+    own.put("OTEL_SERVICE_NAME", "honeydue-worker");
+    return HoneyDue.serve(own);
   }
 
   private static Map<String, String> environment(

@@ -119,7 +119,9 @@ final class HoneyDue implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("--enable-native-access=ALL-UNNAMED");
     // The test class path holds a quieter configuration of the log.
-    line.add("-Dlogback.configurationFile=logback.xml");
+    line.add(
+        "-Dlogback.configurationFile="
+            + System.getenv().getOrDefault("HONEYDUE_LOGBACK", "logback.xml"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path")));
     line.addAll(List.of("com.honeydue.Main", command));
     var builder = new ProcessBuilder(line).redirectOutput(output);
