@@ -33,7 +33,7 @@ public final class WorkerPoolMeters
   /**
    * Between a task's leaving the queue and its begin, which one thread does one after the other.
    */
-  private final ThreadLocal<@Nullable Task> taken = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Task> TAKEN = new ThreadLocal<>();
 
   private final LongAdder queued = new LongAdder();
   private final LongAdder active = new LongAdder();
@@ -83,14 +83,14 @@ public final class WorkerPoolMeters
     wait.record(now - task.since, TimeUnit.NANOSECONDS);
     task.since = now;
     task.span.addEvent(ProcessNames.Event.POOL_LEFT_QUEUE);
-    taken.set(task);
+    TAKEN.set(task);
   }
 
   @Override
   public Task begin() {
     active.increment();
-    Task task = taken.get();
-    taken.remove();
+    Task task = TAKEN.get();
+    TAKEN.remove();
     return task == null ? new Task(Span.getInvalid()) : task;
   }
 
