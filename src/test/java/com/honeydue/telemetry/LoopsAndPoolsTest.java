@@ -89,9 +89,11 @@ class LoopsAndPoolsTest {
     Vertx own = traced.vertx(new VertxOptions()).build();
     var pool = own.createSharedWorkerExecutor("hash", 1);
     Span parent = traced.tracer().spanBuilder("parent").startSpan();
-    try (var scope = parent.makeCurrent()) {
-      await(pool.executeBlocking(() -> "done", false));
-    }
+    await(
+        io.opentelemetry.context.Context.current()
+            .with(parent)
+            .wrap(() -> pool.executeBlocking(() -> "done", false))
+            .call());
     await(pool.executeBlocking(() -> "untraced", false));
     parent.end();
 

@@ -77,10 +77,11 @@ record PromQl(Set<String> metrics, Set<String> labels) {
     var known = new HashSet<String>();
     for (String name : metrics) {
       String family = family(name, registry);
-      if (family == null) {
+      Registry.Metric metric = family == null ? null : registry.metrics().get(family);
+      if (metric == null) {
         wrong.add("no such metric: " + name);
       } else {
-        known.addAll(registry.metrics().get(family).labels());
+        known.addAll(metric.labels());
       }
     }
     labels.stream()

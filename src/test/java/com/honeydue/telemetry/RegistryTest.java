@@ -141,7 +141,7 @@ class RegistryTest {
             });
   }
 
-  private static TreeSet<String> constants(String... classes) {
+  private static Set<String> constants(String... classes) {
     return NAMES.stream()
         .flatMap(names -> Arrays.stream(names.getClasses()))
         .filter(names -> List.of(classes).contains(names.getSimpleName()))

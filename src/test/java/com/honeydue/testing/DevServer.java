@@ -58,7 +58,7 @@ public final class DevServer {
     if (options.fresh()) {
       postgres.execute("postgres", "DROP DATABASE IF EXISTS " + DATABASE + " WITH (FORCE)");
       RedisCommand.run(redis.join().port(), "FLUSHALL");
-      Directories.delete(DIRECTORY.resolve("files"));
+      Directories.delete(directory.resolve("files"));
     }
     Roles.prepare(postgres, DATABASE);
 
@@ -98,7 +98,7 @@ public final class DevServer {
     environment.put("DATABASE_SLOW_URL", postgres.url(Roles.SLOW, DATABASE));
     environment.put("MIGRATION_DATABASE_URL", postgres.url(Roles.OWNER, DATABASE));
     environment.put("REDIS_URL", redis.url(0));
-    environment.put("STORAGE_DIRECTORY", DIRECTORY.resolve("files").toString());
+    environment.put("STORAGE_DIRECTORY", options.directory().resolve("files").toString());
     environment.put("SHUTDOWN_GRACE", "0");
     // The codes that it would mail are read in the log.
     environment.put("MAIL_LOG_TEXT", "true");
