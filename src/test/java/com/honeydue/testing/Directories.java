@@ -33,7 +33,7 @@ public final class Directories {
   }
 
   /** Deletes a directory with all that is in it; nothing happens when there is none. */
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -143,6 +143,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Notes that the server was killed: {@link #start} starts it again on what it left. */
+  public synchronized void killed() {
+    if (leash != null) {
+      leash.close();
+      leash = null;
+    }
+  }
+
   /** Stops the server; without durability its data goes too. */
   @Override
   public synchronized void close() {

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Ends a server when this JVM ends, however it ends: a shell waits for the end of a pipe that only
  * the JVM holds, so that even SIGKILL leaves no orphan.
  */
-final class Leash implements AutoCloseable {
+public final class Leash implements AutoCloseable {
 
   /** What to send to a server so that it stops at once and in good order. */
-  enum Signal {
+  public enum Signal {
     /** For PostgreSQL, whose SIGTERM would wait for its clients. */
     INT,
     /** For a JVM, which ignores the other where its shell did. */
@@ -44,7 +44,7 @@ final class Leash implements AutoCloseable {
    * @param signal what it is sent
    * @param directory what is to be removed after it; {@code null} keeps everything
    */
-  static Leash tie(long pid, Signal signal, @Nullable Path directory) throws IOException {
+  public static Leash tie(long pid, Signal signal, @Nullable Path directory) throws IOException {
     List<String> command = new ArrayList<>();
     if (Command.succeeds(List.of("sh", "-c", "command -v setsid"))) {
       command.add("setsid"); // a signal to the JVM's whole process group passes the shell by
