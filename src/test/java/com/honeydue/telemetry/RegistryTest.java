@@ -29,7 +29,12 @@ class RegistryTest {
 
   private static final List<Class<?>> NAMES =
       List.of(
-          Names.class, MailNames.class, ProcessNames.class, PushNames.class, StorageNames.class);
+          Names.class,
+          MailNames.class,
+          NotificationNames.class,
+          ProcessNames.class,
+          PushNames.class,
+          StorageNames.class);
 
   private final Registry registry = Registry.read();
 
