@@ -4,6 +4,7 @@ import com.honeydue.config.NotificationSettings;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import com.honeydue.jobs.Job;
+import com.honeydue.jobs.JobFailure;
 import com.honeydue.jobs.JobType;
 import com.honeydue.jobs.JobType.Queue;
 import com.honeydue.jobs.JobWork;
@@ -24,6 +25,9 @@ final class Daily {
 
   /** Whose hour it is within one statement, which must not take long. */
   private static final int PEOPLE = 200;
+
+  /** After which others will have let go. */
+  private static final Duration HELD = Duration.ofSeconds(1);
 
   private static final int FORGOTTEN = 5_000;
 
@@ -64,7 +68,10 @@ final class Daily {
         new JobWork(FORGET, job -> forget()));
   }
 
-  /** Goes on until nobody's hour has come. */
+  /**
+   * Goes on until nobody is left whose hour has come: also of whom others have hold, such as the
+   * other of the two looks, since the next tick is a quarter of an hour away.
+   */
   private Future<?> look(Statement<Telling> statement, Job job) {
     return lanes
         .one(statement.with(PEOPLE, now(), job.traceparent()))
@@ -72,7 +79,12 @@ final class Daily {
             told -> {
               meters.people(job.type(), told.people());
               meters.left(job.type(), told.left().size());
-              return told.people() < PEOPLE ? Future.succeededFuture() : look(statement, job);
+              if (told.waiting() <= told.people()) {
+                return Future.succeededFuture();
+              }
+              return told.people() == 0
+                  ? Future.failedFuture(JobFailure.putOff("others_have_hold", HELD))
+                  : look(statement, job);
             });
   }
 

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The statements that look at people's days, some hundred people at a time: those whose hour has
  * come are found by an index of instants, so nobody else is looked at. Each writes down when their
- * next hour is; those whom another worker has at the moment are left to it.
+ * next hour is. Those of whom somebody else has hold at the moment, be it another worker or they
+ * themselves, are left for later, and counted.
  *
  * <p>$1 how many people, $2 now, $3 the trace it belongs to.
  */
@@ -91,7 +92,7 @@ final class DailyStatements {
                 ) one
               ), %s\
               """
-                  .formatted(OPEN, MOST, Telling.rows("(select count(*)::integer from due)")));
+                  .formatted(OPEN, MOST, rows("next_reminder_at")));
 
   /** What is to be done, for those for whom there is something. */
   static final Statement<Telling> DIGEST =
@@ -113,7 +114,7 @@ final class DailyStatements {
                 ) whole
               ), %s\
               """
-                  .formatted(OPEN, Telling.rows("(select count(*)::integer from due)")));
+                  .formatted(OPEN, rows("next_digest_at")));
 
   /** $1 what was told before is forgotten, $2 so many at most. How many that were. */
   static final Statement<Integer> FORGET =
@@ -134,6 +135,16 @@ final class DailyStatements {
   static final List<Statement<?>> ALL = List.of(REMIND, DIGEST, FORGET);
 
   private DailyStatements() {}
+
+  private static String rows(String next) {
+    return Telling.rows(
+        "(select count(*)::integer from due)",
+        """
+        (select count(*)::integer from (
+           select from notifications_notificationpreference c where c.%1$s <= $2 order by c.%1$s limit $1 + 1) w)\
+        """
+            .formatted(next));
+  }
 
   private static Statement<Telling> daily(String name, String sql) {
     return Statement.insert(name, TABLE)

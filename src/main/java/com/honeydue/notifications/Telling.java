@@ -12,10 +12,11 @@ import java.util.stream.Stream;
  * for each channel, and the jobs that send them.
  *
  * @param people who were looked at
+ * @param waiting how many should have been, and perhaps more: somebody else had hold of the others
  * @param pushes the jobs of pushes
  * @param mails the jobs of mails
  */
-record Telling(int people, List<UUID> pushes, List<UUID> mails) {
+record Telling(int people, int waiting, List<UUID> pushes, List<UUID> mails) {
 
   static final String PUSH = "notify.push";
   static final String EMAIL = "notify.email";
@@ -33,7 +34,7 @@ record Telling(int people, List<UUID> pushes, List<UUID> mails) {
     %s
     ), %s\
     """
-        .formatted(told, rows("0"));
+        .formatted(told, rows("0", "0"));
   }
 
   /**
@@ -44,8 +45,9 @@ record Telling(int people, List<UUID> pushes, List<UUID> mails) {
    * however many people the planner expects.
    *
    * @param people how many were looked at, as SQL
+   * @param waiting how many should have been, as SQL
    */
-  static String rows(String people) {
+  static String rows(String people, String waiting) {
     return """
     reached as (
       select told.*, u.id as reader, by.channel,
@@ -79,20 +81,21 @@ record Telling(int people, List<UUID> pushes, List<UUID> mails) {
       from noted
       where job_id is not null
     )
-    select %s,
+    select %s, %s,
       coalesce(array_agg(job_id) filter (where channel = 'push'), '{}'),
       coalesce(array_agg(job_id) filter (where channel = 'email'), '{}')
     from noted
     """
-        .formatted(DeviceStatements.ALIVE, people);
+        .formatted(DeviceStatements.ALIVE, people, waiting);
   }
 
   /** Reads what the statement returns. */
   static Telling of(Row row) {
     return new Telling(
         row.getInteger(0),
-        Arrays.asList(row.getArrayOfUUIDs(1)),
-        Arrays.asList(row.getArrayOfUUIDs(2)));
+        row.getInteger(1),
+        Arrays.asList(row.getArrayOfUUIDs(2)),
+        Arrays.asList(row.getArrayOfUUIDs(3)));
   }
 
   /** The jobs, to be handed over. */

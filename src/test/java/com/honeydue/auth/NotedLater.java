@@ -19,7 +19,8 @@ public final class NotedLater {
             AuthStatements.NOTE_LOGIN,
             AuthStatements.STORE_HASHES,
             AuthStatements.SWEEP_EXPIRED,
-            AuthStatements.SWEEP_CODES)
+            AuthStatements.SWEEP_CODES,
+            SessionEndStatements.SWEEP_ENDS)
         .map(Statement::sql)
         .toArray(String[]::new);
   }
