@@ -1,7 +1,7 @@
 package com.honeydue.contractors;
 
-import com.honeydue.contractors.ContractorWrite.TierLimit;
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -244,7 +244,7 @@ final class ContractorStatements {
   private static ContractorWrite limited(Row row) {
     return new ContractorWrite(
         row.getString(0),
-        new TierLimit(row.getInteger(1), row.getString(2)),
+        TierLimit.of(row, 1),
         ContractorRows.contractor(row, 4),
         ContractorRows.residences(row, 3));
   }

@@ -3,6 +3,7 @@ package com.honeydue.contractors;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
+import com.honeydue.db.TierLimit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,26 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ContractorWrite(
     String status, TierLimit limit, @Nullable Contractor contractor, List<Long> residences) {
-
-  /**
-   * What a tier allows.
-   *
-   * @param maximum null for any number
-   * @param trigger the key of the upgrade prompt that belongs to it
-   */
-  record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
-
-    static final TierLimit NONE = new TierLimit(null, null);
-
-    private Failure reached() {
-      var failure =
-          Failure.forbidden("tier_limit_reached", "The tier does not hold another contractor.");
-      if (maximum != null) {
-        failure = failure.detail("limit", maximum);
-      }
-      return trigger == null ? failure : failure.detail("upgrade_trigger", trigger);
-    }
-  }
 
   /**
    * The contractor as it is now, or the answer that there is none any more.
@@ -59,7 +40,7 @@ record ContractorWrite(
       case "contractor_attached" ->
           Failure.conflict(
               "contractor_attached", "A contractor of a residence stays with that residence.");
-      case "contractors_limit" -> limit.reached();
+      case "contractors_limit" -> limit.reached("The tier does not hold another contractor.");
       case "stale" -> Failure.stale();
       case "not_found" -> Failure.notFound();
       default -> throw new IllegalStateException(status);

@@ -1,6 +1,7 @@
 package com.honeydue.documents;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
@@ -99,10 +100,7 @@ final class DocumentStatements {
               from target left join files on true left join quota on true left join d on true
               """
                   .formatted(COLUMNS_FAULT, NOTED, DocumentRows.COLUMNS))
-          .map(
-              row ->
-                  written(
-                      row, new DocumentWrite.TierLimit(row.getInteger(1), row.getString(2)), 3));
+          .map(row -> written(row, TierLimit.of(row, 1), 3));
 
   /** $1 user, $2 document, $3 columns, $4 the versions that may be overwritten, null for any. */
   static final Statement<DocumentWrite> UPDATE =
@@ -137,7 +135,7 @@ final class DocumentStatements {
                   from (values (1)) one left join target on true left join judged on true left join d on true
                   """
                       .formatted(COLUMNS_FAULT, NOTED, ENDED, DocumentRows.COLUMNS))
-          .map(row -> written(row, DocumentWrite.TierLimit.NONE, 1));
+          .map(row -> written(row, TierLimit.NONE, 1));
 
   /** $1 user, $2 document, $3 whether it is of use. What is so already stays as it is. */
   static final Statement<DocumentWrite> ACTIVATE =
@@ -164,7 +162,7 @@ final class DocumentStatements {
                   from (values (1)) one left join target on true left join d on true
                   """
                       .formatted(NOTED, ENDED, DocumentRows.COLUMNS))
-          .map(row -> written(row, DocumentWrite.TierLimit.NONE, 1));
+          .map(row -> written(row, TierLimit.NONE, 1));
 
   /**
    * $1 user, $2 document, $3 picture, $4 the versions that may be overwritten, null for any. Adding
@@ -204,7 +202,7 @@ final class DocumentStatements {
                   from (values (1)) one left join target on true left join judged on true left join d on true
                   """
                       .formatted(NOTED, ENDED, DocumentRows.COLUMNS))
-          .map(row -> written(row, DocumentWrite.TierLimit.NONE, 1));
+          .map(row -> written(row, TierLimit.NONE, 1));
 
   /**
    * $1 user, $2 document, $3 picture, $4 the versions that may be overwritten, null for any, $5 the
@@ -234,7 +232,7 @@ final class DocumentStatements {
                   from (values (1)) one left join target on true left join d on true left join removed on true
                   """
                       .formatted(NOTED, ENDED, DocumentRows.COLUMNS))
-          .map(row -> written(row, DocumentWrite.TierLimit.NONE, 1));
+          .map(row -> written(row, TierLimit.NONE, 1));
 
   /**
    * $1 user, $2 document, $3 the versions that may be deleted, null for any, $4 the id of the job
@@ -265,17 +263,14 @@ final class DocumentStatements {
                   from (values (1)) one left join target on true left join d on true left join removed on true
                   """
                       .formatted(NOTED, ENDED))
-          .map(
-              row ->
-                  new DocumentWrite(
-                      row.getString(0), DocumentWrite.TierLimit.NONE, null, row.getLong(1)));
+          .map(row -> new DocumentWrite(row.getString(0), TierLimit.NONE, null, row.getLong(1)));
 
   static final List<Statement<?>> ALL =
       List.of(CREATE, UPDATE, ACTIVATE, ADD_IMAGE, REMOVE_IMAGE, DELETE);
 
   private DocumentStatements() {}
 
-  private static DocumentWrite written(Row row, DocumentWrite.TierLimit limit, int at) {
+  private static DocumentWrite written(Row row, TierLimit limit, int at) {
     var document = DocumentRows.document(row, at);
     return new DocumentWrite(
         row.getString(0), limit, document, document == null ? null : document.residenceId());

@@ -3,6 +3,7 @@ package com.honeydue.documents;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
+import com.honeydue.db.TierLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record DocumentWrite(
     String status, TierLimit limit, @Nullable Document document, @Nullable Long residenceId) {
-
-  /**
-   * What a tier allows.
-   *
-   * @param maximum null for any number
-   * @param trigger the key of the upgrade prompt that belongs to it
-   */
-  record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
-
-    static final TierLimit NONE = new TierLimit(null, null);
-
-    private Failure reached() {
-      var failure =
-          Failure.forbidden("tier_limit_reached", "The tier does not hold another document.");
-      if (maximum != null) {
-        failure = failure.detail("limit", maximum);
-      }
-      return trigger == null ? failure : failure.detail("upgrade_trigger", trigger);
-    }
-  }
 
   /**
    * The document as it is now, or the answer that there is none any more.
@@ -63,7 +44,7 @@ record DocumentWrite(
           Failure.invalid("/upload_id", "is not a picture of yours that is free");
       case "too_many_images" ->
           Failure.conflict("too_many_images", "A document holds at most 20 pictures.");
-      case "documents_limit" -> limit.reached();
+      case "documents_limit" -> limit.reached("The tier does not hold another document.");
       case "stale" -> Failure.stale();
       case "not_found" -> Failure.notFound();
       default -> throw new IllegalStateException(status);

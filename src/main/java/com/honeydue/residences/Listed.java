@@ -2,6 +2,7 @@ package com.honeydue.residences;
 
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Page;
+import com.honeydue.db.TierLimit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

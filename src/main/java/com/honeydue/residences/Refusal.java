@@ -1,6 +1,7 @@
 package com.honeydue.residences;
 
 import com.honeydue.bus.Failure;
+import com.honeydue.db.TierLimit;
 
 /** What the words mean with which statements say why they wrote nothing. Stateless. */
 final class Refusal {

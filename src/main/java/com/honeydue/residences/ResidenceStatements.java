@@ -1,6 +1,7 @@
 package com.honeydue.residences;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,7 @@
 package com.honeydue.residences;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 

@@ -14,7 +14,6 @@ import com.honeydue.storage.StoredFile;
 import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Decides about files; the files themselves pass it by. Lives on the event loop of its lanes. */
@@ -47,17 +46,10 @@ public final class UploadService implements Service {
         .map(
             made -> {
               if (made.upload() == null) {
-                throw full(made);
+                throw made.limit().reached("There is no room left for files.");
               }
               return made.upload();
             });
-  }
-
-  private static Failure full(UploadStatements.Made made) {
-    var failure =
-        Failure.forbidden("tier_limit_reached", "There is no room left for files.")
-            .detail("limit", Objects.requireNonNull(made.maximum()));
-    return made.trigger() == null ? failure : failure.detail("upgrade_trigger", made.trigger());
   }
 
   private Future<Reply> find(Call<Arguments> call) {

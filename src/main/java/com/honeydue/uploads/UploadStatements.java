@@ -1,6 +1,7 @@
 package com.honeydue.uploads;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -53,11 +54,10 @@ final class UploadStatements {
   /**
    * How taking in a file ended.
    *
-   * @param maximum how many KiB the tier allows
-   * @param trigger the key of the upgrade prompt
+   * @param limit how many KiB the tier allows
    * @param upload null when there was no room
    */
-  record Made(@Nullable Integer maximum, @Nullable String trigger, @Nullable Upload upload) {}
+  record Made(TierLimit limit, @Nullable Upload upload) {}
 
   /** $1 user, $2 kind, $3 columns. The room is taken and the row made together, or neither. */
   static final Statement<Made> CREATE =
@@ -88,7 +88,7 @@ final class UploadStatements {
               from quota left join u on true
               """
                   .formatted(Upload.COLUMNS))
-          .map(row -> new Made(row.getInteger(0), row.getString(1), Upload.of(row, 2)));
+          .map(row -> new Made(TierLimit.of(row, 0), Upload.of(row, 2)));
 
   /**
    * What is needed to hand a file out.

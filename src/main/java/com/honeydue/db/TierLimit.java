@@ -1,26 +1,29 @@
-package com.honeydue.residences;
+package com.honeydue.db;
 
 import com.honeydue.bus.Failure;
 import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of something a tier allows.
+ * How much of something a tier allows, as statements that hold a limit say.
  *
  * @param maximum null for any number
  * @param trigger the key of the upgrade prompt that belongs to it
  */
-record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
+public record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
 
-  static final TierLimit NONE = new TierLimit(null, null);
+  public static final TierLimit NONE = new TierLimit(null, null);
 
-  /** Reads the two columns of {@code subscription_limit()}, the first of them at {@code at}. */
-  static TierLimit of(Row row, int at) {
+  /**
+   * Reads {@code maximum} and {@code upgrade_trigger} of {@code subscription_limit()} or {@code
+   * subscription_room()}, the first of them at {@code at}.
+   */
+  public static TierLimit of(Row row, int at) {
     return new TierLimit(row.getInteger(at), row.getString(at + 1));
   }
 
   /** That it is reached. */
-  Failure reached(String message) {
+  public Failure reached(String message) {
     var failure = Failure.forbidden("tier_limit_reached", message);
     if (maximum != null) {
       failure = failure.detail("limit", maximum);
