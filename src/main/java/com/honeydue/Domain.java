@@ -18,6 +18,7 @@ import com.honeydue.lookups.LookupService;
 import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.ReportJob;
 import com.honeydue.residences.ResidenceService;
+import com.honeydue.subscriptions.SubscriptionService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.uploads.UploadJobs;
 import com.honeydue.uploads.UploadService;
@@ -94,6 +95,11 @@ record Domain(
               "documents",
               DocumentService.STATEMENTS,
               r -> new DocumentService(r.database().lanes(), r.clock()),
+              Later.NOTHING),
+          new Domain(
+              "subscriptions",
+              SubscriptionService.STATEMENTS,
+              r -> new SubscriptionService(r.database().lanes()),
               Later.NOTHING),
           new Domain(
               "lookups",

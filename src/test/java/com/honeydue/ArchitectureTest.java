@@ -38,7 +38,7 @@ class ArchitectureTest {
           "admin");
 
   private static final List<String> INFRASTRUCTURE =
-      List.of("bus", "db", "redis", "oidc", "push", "mail", "storage");
+      List.of("bus", "db", "redis", "oidc", "push", "mail", "storage", "stores");
 
   private static JavaClasses classes;
 
