@@ -31,7 +31,9 @@ final class ThrottleNode implements AutoCloseable {
   private final ThrottleMeters meters = new ThrottleMeters(telemetry);
 
   ThrottleNode(String redisUrl, InstantSource clock) {
-    var settings = TestSettings.of(Map.of("REDIS_URL", redisUrl)).redis();
+    // Long enough for a machine that is busy with other tests: who asks must not doubt a Redis that
+    // is there.
+    var settings = TestSettings.of(Map.of("REDIS_URL", redisUrl, "REDIS_TIMEOUT", "3s")).redis();
     links = OnLoop.await(RedisLinks.open(vertx, settings, telemetry));
     loop = OnLoop.of(vertx);
     counts = new Counts(links::link, new LocalTries(clock));
