@@ -283,7 +283,8 @@ public final class Server {
       return;
     }
     try {
-      await(vertx.timer(settings.shutdown().grace().toMillis(), TimeUnit.MILLISECONDS));
+      var grace = settings.shutdown().grace();
+      await(vertx.timer(grace.toMillis(), TimeUnit.MILLISECONDS), grace.plus(OPENING));
     } catch (Exception cutShort) {
       log.atWarn().setCause(cutShort).log("the grace period was cut short");
     }
@@ -293,7 +294,7 @@ public final class Server {
     while (!closings.isEmpty()) {
       var closing = closings.pop();
       try {
-        await(closing.close().get());
+        await(closing.close().get(), settings.shutdown().drain().plus(OPENING));
       } catch (Exception unclean) {
         log.atWarn()
             .setCause(unclean)
@@ -318,15 +319,19 @@ public final class Server {
   }
 
   private static <T> T await(Future<T> future) throws Exception {
+    return await(future, OPENING);
+  }
+
+  private static <T> T await(Future<T> future, Duration patience) throws Exception {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .get(OPENING.toSeconds(), TimeUnit.SECONDS);
+          .get(patience.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       throw failed.getCause() instanceof Exception cause ? cause : failed;
     } catch (TimeoutException late) {
-      throw new IllegalStateException("start took longer than " + OPENING.toSeconds() + " s", late);
+      throw new IllegalStateException("it took longer than " + patience.toSeconds() + " s", late);
     }
   }
 }

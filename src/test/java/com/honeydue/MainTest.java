@@ -3,6 +3,7 @@ package com.honeydue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.testing.Eventually;
+import com.honeydue.testing.GraceUntilTold;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.testing.TestRedis;
 import com.honeydue.testing.TestSettings;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,10 +144,12 @@ class MainTest {
     var server = serve(port);
     try {
       Eventually.until("it is ready", () -> status(port, "ready") == 200);
-      server.destroy();
+      server.toHandle().destroy();
       Eventually.until("it is unready while it still serves", () -> status(port, "ready") == 503);
       assertThat(status(port, "live")).isEqualTo(200);
-      assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(server.isAlive()).isTrue();
+      GraceUntilTold.tell(server);
+      Eventually.until("it has ended", () -> !server.isAlive());
       assertThat(server.exitValue()).isZero();
     } finally {
       server.destroyForcibly();
@@ -162,11 +164,11 @@ class MainTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "com.honeydue.Main",
+                GraceUntilTold.class.getName(),
                 "serve"));
     builder
         .environment()
-        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "6s")));
+        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "5m")));
     return builder
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectErrorStream(true)

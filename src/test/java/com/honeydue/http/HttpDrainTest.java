@@ -132,6 +132,7 @@ class HttpDrainTest {
       assertThat(TestEdge.await(status)).isEqualTo(200);
     }
     TestEdge.await(gone);
+    TestEdge.await(client.close());
   }
 
   private List<Promise<TestEdge.Thing>> hold() {

@@ -156,13 +156,16 @@ class HttpOptionsTest {
                     .request(HttpMethod.POST, edge.port, "localhost", "/api/things/")
                     .map(request -> request.putHeader("authorization", "Token good"))
                     .map(request -> request.putHeader("content-type", "application/json"))
-                    .compose(request -> request.send("{\"title\": \"" + "x".repeat(101) + "\"}"))
                     .compose(
-                        response -> {
-                          assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
-                          assertThat(response.statusCode()).isEqualTo(400);
-                          return response.body();
-                        }))
+                        request ->
+                            request
+                                .send("{\"title\": \"" + "x".repeat(101) + "\"}")
+                                .compose(
+                                    response -> {
+                                      assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+                                      assertThat(response.statusCode()).isEqualTo(400);
+                                      return response.body();
+                                    })))
             .toString();
     int tooLarge =
         TestEdge.await(
@@ -179,6 +182,7 @@ class HttpOptionsTest {
                 .map(request -> request.putHeader("authorization", "Token good"))
                 .compose(HttpClientRequest::send)
                 .map(response -> response.statusCode()));
+    TestEdge.await(client.close());
 
     assertThat(body).contains("/title", "must have at most 100 characters");
     assertThat(tooLarge).isEqualTo(413);
