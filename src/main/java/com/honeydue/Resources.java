@@ -11,6 +11,7 @@ import com.honeydue.push.Push;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.residences.report.ReportPool;
 import com.honeydue.storage.Storage;
+import com.honeydue.stores.Stores;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ record Resources(
     Notifications notifications,
     Mailer mailer,
     Push push,
+    Stores stores,
     Storage storage,
     ReportPool reports,
     InstantSource clock) {

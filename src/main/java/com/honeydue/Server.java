@@ -22,6 +22,7 @@ import com.honeydue.redis.RedisLinks;
 import com.honeydue.residences.report.ReportPool;
 import com.honeydue.storage.SignedLinks;
 import com.honeydue.storage.Storages;
+import com.honeydue.stores.Stores;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
@@ -127,6 +128,8 @@ public final class Server {
     Bus.install(vertx, clock);
     var push = Push.open(vertx, settings.push(), clock, telemetry);
     closings.push(new Closing("push", push::close));
+    var stores = Stores.open(vertx, settings.stores(), clock, telemetry);
+    closings.push(new Closing("stores", stores::close));
     var contract = ContractLoader.load(vertx);
     var mailers = Mailer.open(vertx, settings.mail(), telemetry, clock);
     var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
@@ -155,6 +158,7 @@ public final class Server {
             new Notifications(settings, clock, telemetry),
             mailer,
             push,
+            stores,
             files.storage(),
             reports,
             clock);

@@ -10,10 +10,12 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +63,17 @@ final class KeyMaterial {
   }
 
   static void requireCertificates(String name, String file) {
+    var unused = certificates(name, file);
+  }
+
+  static List<X509Certificate> certificates(String name, String file) {
     try (InputStream in = Files.newInputStream(path(name, file))) {
-      boolean any = !CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty();
-      Check.demand(any, name, "must hold certificates");
+      var found =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      Check.demand(!found.isEmpty(), name, "must hold certificates");
+      return found;
     } catch (IOException unreadable) {
       throw new InvalidSetting(name, "the file " + file + " cannot be read");
     } catch (CertificateException notOne) {

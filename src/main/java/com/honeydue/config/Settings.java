@@ -19,6 +19,7 @@ public record Settings(
     JobSettings jobs,
     MailSettings mail,
     PushSettings push,
+    StoreSettings stores,
     NotificationSettings notifications,
     OtelSettings otel,
     ObsSettings obs,
