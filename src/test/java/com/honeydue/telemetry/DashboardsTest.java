@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The dashboards ask for what there is, and say what they show. */
@@ -107,6 +108,19 @@ class DashboardsTest {
     assertThat(led).containsExactlyInAnyOrder("jaeger", "victorialogs").isSubsetOf(sources);
     var text = Files.readString(provisioned.toPath());
     assertThat(text).contains("trace_id:\"$${__trace.traceId}\"").contains("$${__value.raw}");
+  }
+
+  /** Needs Python, as whoever changes a dashboard does. */
+  @Test
+  void dashboardsAreWhatTheirScriptMakes() throws Exception {
+    var script =
+        new ProcessBuilder(GRAFANA.resolve("make-dashboards").toString(), "--check")
+            .redirectErrorStream(true)
+            .start();
+    var said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    // env says 127 where there is no python3
+    Assumptions.assumeFalse(script.waitFor() == 127, said);
+    assertThat(script.exitValue()).as(said).isZero();
   }
 
   @Test
