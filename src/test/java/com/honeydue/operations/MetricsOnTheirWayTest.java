@@ -19,12 +19,15 @@ class MetricsOnTheirWayTest {
 
   @Test
   void itShouldScrapeThePodsByTheirLabelsAndTheNameOfTheirPort() {
-    for (String ours : List.of("api", "worker")) {
+    for (String name : List.of("api", "api-legacy", "worker")) {
       JsonNode job =
           elements(SCRAPE.path("scrape_configs"))
-              .filter(each -> each.path("job_name").asText().equals(ours))
+              .filter(each -> each.path("job_name").asText().equals(name))
               .findFirst()
               .orElseThrow();
+      String ours = name.replace("-legacy", "");
+      assertThat(job.path("metrics_path").asText("/metrics"))
+          .isEqualTo(name.equals(ours) ? "/metrics" : "/metrics/legacy");
       JsonNode discovery = job.at("/kubernetes_sd_configs/0");
       assertThat(discovery.path("role").asText()).isEqualTo("pod");
       assertThat(discovery.at("/namespaces/names/0").asText()).isEqualTo("honeydue");
@@ -84,5 +87,25 @@ class MetricsOnTheirWayTest {
         .singleElement()
         .satisfies(mount -> assertThat(mount.has("subPath")).isFalse());
     assertThat(vmagent.pod().toString()).contains("\"secretName\":\"vmagent-remote-write\"");
+  }
+
+  @Test
+  void soShouldTheTokenThatSpansAreSentWith() {
+    for (String ours : List.of("api", "worker")) {
+      var deployment = MANIFESTS.one("Deployment", ours);
+      var server = deployment.containers().getFirst();
+      assertThat(server.path("env").toString())
+          .as("what is in the environment of %s changes only with a restart", ours)
+          .contains(
+              "\"OBS_INGEST_TOKEN_FILE\",\"value\":\"/etc/honeydue-ingest/bearer_token\"")
+          .doesNotContain("\"OBS_INGEST_TOKEN\"");
+      assertThat(elements(server.path("volumeMounts")))
+          .filteredOn(
+              mount -> mount.path("mountPath").asText().equals("/etc/honeydue-ingest"))
+          .singleElement()
+          .satisfies(mount -> assertThat(mount.has("subPath")).isFalse());
+      assertThat(deployment.pod().toString())
+          .contains("\"name\":\"ingest\",\"secret\":{\"secretName\":\"vmagent-remote-write\"}");
+    }
   }
 }
