@@ -147,5 +147,7 @@ export const operations = {
   adminResumeJobs: ['POST', '/api/admin/job-types/{type}/resume/'],
   adminListLogLevels: ['GET', '/api/admin/log-levels/'],
   adminSetLogLevel: ['PUT', '/api/admin/log-levels/{logger}/'],
+  adminListFlightRecordings: ['GET', '/api/admin/flight-recordings/'],
+  adminRecordFlight: ['PUT', '/api/admin/flight-recordings/{process}/'],
   adminResetLogLevel: ['DELETE', '/api/admin/log-levels/{logger}/'],
 };

@@ -32,5 +32,8 @@ export function administration() {
   staff.call('adminSetLogLevel', { path: logger, body: { level: 'error', minutes: 1 }, expect: allowed([200]) });
   staff.call('adminListLogLevels', { expect: allowed([200]) });
   staff.call('adminResetLogLevel', { path: logger, expect: allowed([204]) });
+  const nobody = { process: `k6-${person.id}` };
+  staff.call('adminRecordFlight', { path: nobody, body: { seconds: 1 }, expect: allowed([200, 409]) });
+  staff.call('adminListFlightRecordings', { expect: allowed([200]) });
   leave([person]);
 }

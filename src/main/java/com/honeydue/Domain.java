@@ -1,6 +1,7 @@
 package com.honeydue;
 
 import com.honeydue.admin.AdminService;
+import com.honeydue.admin.FlightRecordingService;
 import com.honeydue.admin.LogLevelService;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Operations;
@@ -139,6 +140,13 @@ record Domain(
               "log levels",
               List.of(),
               r -> new LogLevelService(r.database().lanes(), r.redis().link(), r.clock()),
+              Later.NOTHING),
+          new Domain(
+              "flight recordings",
+              List.of(),
+              r ->
+                  new FlightRecordingService(
+                      r.database().lanes(), r.redis().link(), r.storage(), r.clock()),
               Later.NOTHING),
           new Domain(
               "jobs",

@@ -64,6 +64,14 @@ public final class Main {
       return 0;
     } catch (Exception refused) {
       System.err.println("honeydue: " + oneLine(refused));
+      if (command.equals("serve")) {
+        // Whoever reads the logs of pods reads lines of JSON.
+        LoggerFactory.getLogger(Main.class)
+            .atError()
+            .addMarker(Logs.FATAL)
+            .addKeyValue("reason", oneLine(refused))
+            .log("not started");
+      }
       Logs.stop();
       return 1;
     }

@@ -1,5 +1,6 @@
 package com.honeydue;
 
+import com.honeydue.admin.FlightRecorderWatch;
 import com.honeydue.admin.LogLevelWatch;
 import com.honeydue.auth.Auth;
 import com.honeydue.bus.Bus;
@@ -162,7 +163,7 @@ public final class Server {
             files.storage(),
             reports,
             clock);
-    await(vertx.deployVerticle(new LogLevelWatch(redis, clock, settings.obs().logLevelsEvery())));
+    await(watchStaff(resources));
     if (settings.role().doesJobs()) {
       doJobs(resources, handOver);
     }
@@ -178,6 +179,25 @@ public final class Server {
         .addKeyValue("addr", ":" + port)
         .addKeyValue("startup_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
         .log("HTTP server listening");
+  }
+
+  /** What staff may want of any process, whatever its role is. */
+  private Future<?> watchStaff(Resources resources) {
+    var every = settings.obs().staffEvery();
+    return Future.all(
+        resources
+            .vertx()
+            .deployVerticle(new LogLevelWatch(resources.redis(), resources.clock(), every)),
+        resources
+            .vertx()
+            .deployVerticle(
+                new FlightRecorderWatch(
+                    resources.redis(),
+                    resources.storage(),
+                    resources.clock(),
+                    resources.telemetry().instance(),
+                    every,
+                    settings.storage().uploads().spool())));
   }
 
   private Files openFiles(Vertx vertx, Telemetry telemetry, InstantSource clock) throws Exception {

@@ -27,7 +27,7 @@ class LogLevelsApiTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(Map.of("OBS_LOG_LEVELS_EVERY", "50ms"));
+    server = TestServer.start(Map.of("OBS_STAFF_EVERY", "50ms"));
     boss = Person.register(server);
     server.database().execute("update auth_user set is_staff = true where id = " + boss.id());
     staff = boss.signIn();

@@ -17,12 +17,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** The commands, as an operator runs them. */
 class MainTest {
@@ -141,7 +144,7 @@ class MainTest {
             + " installed_by, execution_time, success) values (999, '999', 'from the future',"
             + " 'SQL', 'V999__future.sql', 'test', 1, true)");
     int port = freePort();
-    var server = serve(port);
+    var server = serve(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "5m"), null);
     try {
       Eventually.until("it is ready", () -> status(port, "ready") == 200);
       server.toHandle().destroy();
@@ -156,7 +159,27 @@ class MainTest {
     }
   }
 
-  private Process serve(int port) throws IOException {
+  @Test
+  void aServerThatCanNotStartShouldSaySoInItsLog(@TempDir Path directory) throws Exception {
+    Path log = directory.resolve("log");
+
+    var server =
+        serve(Map.of("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/none"), log);
+
+    assertThat(server.waitFor()).isEqualTo(1);
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.startsWith("{"))
+        .map(JsonObject::new)
+        .filteredOn(line -> line.getString("level").equals("fatal"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.getString("reason"))
+                    .contains("DATABASE_URL")
+                    .doesNotContain("secret"));
+  }
+
+  private Process serve(Map<String, String> overrides, @Nullable Path log) throws IOException {
     var builder =
         new ProcessBuilder(
             List.of(
@@ -166,11 +189,12 @@ class MainTest {
                 System.getProperty("java.class.path"),
                 GraceUntilTold.class.getName(),
                 "serve"));
-    builder
-        .environment()
-        .putAll(environment(Map.of("HTTP_PORT", Integer.toString(port), "SHUTDOWN_GRACE", "5m")));
+    builder.environment().putAll(environment(overrides));
     return builder
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectOutput(
+            log == null
+                ? ProcessBuilder.Redirect.DISCARD
+                : ProcessBuilder.Redirect.to(log.toFile()))
         .redirectErrorStream(true)
         .start();
   }

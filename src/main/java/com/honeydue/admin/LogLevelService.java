@@ -8,7 +8,6 @@ import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
-import com.honeydue.redis.RedisFailure;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.telemetry.LogLevels;
 import io.vertx.core.Future;
@@ -20,20 +19,19 @@ import java.util.List;
 
 /**
  * Lets staff hear more, or less, of a part of the system for a while: in every process, without a
- * restart. Each operation leaves an entry in the audit trail, which is its one round trip to the
- * database. Lives on the event loop of its lanes and its link.
+ * restart. Lives on the event loop of its lanes and its link.
  */
 public final class LogLevelService implements Service {
 
   /** More than anybody needs at once. */
   private static final int MOST = 50;
 
-  private final Lanes lanes;
+  private final StaffActs acts;
   private final InstantSource clock;
   private final LogLevelStore store;
 
   public LogLevelService(Lanes lanes, RedisLink redis, InstantSource clock) {
-    this.lanes = lanes;
+    this.acts = new StaffActs(lanes, "log_levels_unavailable");
     this.clock = clock;
     this.store = new LogLevelStore(redis, clock, LogLevels.ofProcess());
   }
@@ -48,9 +46,7 @@ public final class LogLevelService implements Service {
 
   /** The loggers whose level differs from the configuration. */
   Future<Page<LogLevel>> list(Call<Arguments> call) {
-    return noted(call, new JsonObject())
-        .compose(noted -> away(store.read()))
-        .map(levels -> new Page<>(levels, null));
+    return acts.run(call, new JsonObject(), store::read).map(levels -> new Page<>(levels, null));
   }
 
   Future<LogLevel> set(Call<Arguments> call) {
@@ -60,44 +56,23 @@ public final class LogLevelService implements Service {
             call.arguments().text("logger"),
             call.arguments().bodyText("level"),
             clock.instant().plus(minutes).truncatedTo(ChronoUnit.MILLIS));
-    return noted(call, new JsonObject().put("logger", level.logger()).put("level", level.level()))
-        .compose(noted -> away(store.read()))
-        .compose(
-            known -> {
-              if (known.size() >= MOST) {
-                throw Failure.conflict("too_many_log_levels", "Reset one first.");
-              }
-              return away(store.put(level));
-            })
+    return acts.run(
+            call,
+            new JsonObject().put("logger", level.logger()).put("level", level.level()),
+            () -> store.read().compose(known -> put(known.size(), level)))
         .map(levels -> level);
   }
 
   Future<Reply> reset(Call<Arguments> call) {
     String logger = call.arguments().text("logger");
-    return noted(call, new JsonObject().put("logger", logger))
-        .compose(noted -> away(store.remove(logger)))
+    return acts.run(call, new JsonObject().put("logger", logger), () -> store.remove(logger))
         .map(gone -> Reply.none());
   }
 
-  private Future<List<Long>> noted(Call<Arguments> call, JsonObject details) {
-    return lanes
-        .run(AdminStatements.NOTE.with(call.userId(), call.requestId(), call.operation(), details))
-        .map(
-            rows -> {
-              if (rows.isEmpty()) {
-                throw Failure.forbidden("staff_only", "Only staff may do this.");
-              }
-              return rows;
-            });
-  }
-
-  private static <T> Future<T> away(Future<T> answer) {
-    return answer.recover(
-        error ->
-            Future.failedFuture(
-                error instanceof RedisFailure
-                    ? Failure.unavailable(
-                        "log_levels_unavailable", "The levels can not be reached.")
-                    : error));
+  private Future<List<LogLevel>> put(int known, LogLevel level) {
+    if (known >= MOST) {
+      throw Failure.conflict("too_many_log_levels", "Reset one first.");
+    }
+    return store.put(level);
   }
 }

@@ -9,12 +9,18 @@ import java.time.Duration;
  * @param ingestTokenFile file that holds that token, read anew for each batch of spans; empty for
  *     none. What it holds goes before {@code ingestToken}
  * @param metrics whether anything is measured; false is for finding out what measuring costs
- * @param logLevelsEvery how often it is looked for log levels that staff have set; zero is never
+ * @param staffEvery how often it is looked for what staff want of every process, or of this one:
+ *     log levels, flight recordings; zero is never
+ * @param profiling where profiles are sent
  */
 public record ObsSettings(
-    Secret ingestToken, String ingestTokenFile, boolean metrics, Duration logLevelsEvery) {
+    Secret ingestToken,
+    String ingestTokenFile,
+    boolean metrics,
+    Duration staffEvery,
+    ProfilingSettings profiling) {
 
   public ObsSettings {
-    Check.between("logLevelsEvery", logLevelsEvery, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("staffEvery", staffEvery, Duration.ZERO, Duration.ofMinutes(10));
   }
 }

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param meters where meters are registered, under names from {@link Names} alone
  * @param tracer makes the spans that Vert.x's own instrumentation does not
  * @param spans where finished spans go
+ * @param instance what this process is called among others
  */
-public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracerProvider spans) {
+public record Telemetry(
+    PrometheusMeterRegistry meters, Tracer tracer, SdkTracerProvider spans, String instance) {
 
   /**
    * A builder of a Vert.x instance that is traced and measured: requests, bus calls, worker pools,
@@ -60,6 +62,7 @@ public record Telemetry(PrometheusMeterRegistry meters, Tracer tracer, SdkTracer
 
   /** Flushes and closes everything. No spans are made afterwards. */
   public Future<Void> shutdown(Duration atMost) {
+    Profiler.stop();
     return completion(spans.shutdown(), atMost).onComplete(done -> meters.close());
   }
 

@@ -56,8 +56,10 @@ public final class TelemetryStart {
 
   /** The telemetry of a process: spans go to the OTLP endpoint of the settings, if there is one. */
   public static Telemetry start(OtelSettings otel, ObsSettings obs) {
+    String instance = instance();
+    Profiler.start(obs, otel.serviceName(), instance);
     if (otel.exporterOtlpEndpoint().isEmpty()) {
-      return start(otel.serviceName(), 0, null, registry(obs.metrics()));
+      return start(otel.serviceName(), instance, 0, null, registry(obs.metrics()));
     }
     var counts = new TracerMeters();
     SdkMeterProvider counters = counts.provider();
@@ -71,7 +73,7 @@ public final class TelemetryStart {
             .setExporterTimeout(EXPORT_TIMEOUT)
             .build();
     Telemetry telemetry =
-        start(otel.serviceName(), otel.sampleRatio(), batches, registry(obs.metrics()));
+        start(otel.serviceName(), instance, otel.sampleRatio(), batches, registry(obs.metrics()));
     counts.bindTo(telemetry.meters());
     return telemetry;
   }
@@ -83,7 +85,8 @@ public final class TelemetryStart {
 
   /** Telemetry that hands each span of a share of the requests to {@code exporter} as it ends. */
   public static Telemetry observed(SpanExporter exporter, double ratio) {
-    return start("honeydue", ratio, SimpleSpanProcessor.create(exporter), registry(true));
+    return start(
+        "honeydue", instance(), ratio, SimpleSpanProcessor.create(exporter), registry(true));
   }
 
   /**
@@ -91,17 +94,18 @@ public final class TelemetryStart {
    * recorded.
    */
   public static Telemetry silent() {
-    return start("honeydue", 0, null, registry(true));
+    return start("honeydue", instance(), 0, null, registry(true));
   }
 
   private static Telemetry start(
       String service,
+      String instance,
       double ratio,
       @Nullable SpanProcessor processor,
       PrometheusMeterRegistry meters) {
     var builder =
         SdkTracerProvider.builder()
-            .setResource(resource(service))
+            .setResource(resource(service, instance))
             .setSampler(new Sampling(ratio))
             .setSpanLimits(
                 SpanLimits.builder().setMaxAttributeValueLength(ATTRIBUTE_LENGTH).build());
@@ -109,7 +113,7 @@ public final class TelemetryStart {
       builder.addSpanProcessor(processor);
     }
     SdkTracerProvider spans = builder.build();
-    return new Telemetry(meters, spans.get(Names.SCOPE), spans);
+    return new Telemetry(meters, spans.get(Names.SCOPE), spans, instance);
   }
 
   private static SpanExporter exporter(
@@ -127,9 +131,14 @@ public final class TelemetryStart {
         .build();
   }
 
-  private static Resource resource(String service) {
-    String version = TelemetryStart.class.getPackage().getImplementationVersion();
+  /** What this process is called: as its host, which in the cluster is its pod. */
+  private static String instance() {
     String host = Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
+    return host.isEmpty() ? UUID.randomUUID().toString() : host;
+  }
+
+  private static Resource resource(String service, String instance) {
+    String version = TelemetryStart.class.getPackage().getImplementationVersion();
     return Resource.getDefault()
         .merge(
             Resource.create(
@@ -139,7 +148,7 @@ public final class TelemetryStart {
                     AttributeKey.stringKey("service.version"),
                     Objects.requireNonNullElse(version, "dev"),
                     AttributeKey.stringKey("service.instance.id"),
-                    host.isEmpty() ? UUID.randomUUID().toString() : host)));
+                    instance)));
   }
 
   /**

@@ -82,6 +82,6 @@ public final class BareServer extends VerticleBase {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     meters.config().meterFilter(MeterFilter.deny());
     var spans = SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build();
-    return new Telemetry(meters, spans.get("bare"), spans);
+    return new Telemetry(meters, spans.get("bare"), spans, "bare");
   }
 }

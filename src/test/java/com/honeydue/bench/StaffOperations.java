@@ -56,7 +56,18 @@ final class StaffOperations {
             target -> {
               api.call(quieter(target.id()));
               return send("DELETE", "log-levels/com.honeydue.t" + target.id() + "/");
-            }));
+            }),
+        closed("adminListFlightRecordings", target -> get("flight-recordings/")),
+        closed("adminRecordFlight", target -> recording(target.id())));
+  }
+
+  /** Of a process that there is none of. */
+  private Request recording(long number) {
+    return new Request(
+        "PUT",
+        "/api/admin/flight-recordings/nobody-" + number + "/",
+        token,
+        new JsonObject().put("seconds", 1));
   }
 
   /** One that nobody logs with. */

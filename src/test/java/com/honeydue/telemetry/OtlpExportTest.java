@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.config.ObsSettings;
 import com.honeydue.config.OtelSettings;
+import com.honeydue.config.ProfilingSettings;
 import com.honeydue.config.Secret;
 import com.honeydue.testing.Eventually;
 import com.honeydue.testing.FreePort;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OtlpExportTest {
 
   private static final Duration SHORT = Duration.ofSeconds(30);
+
+  private static final ProfilingSettings NO_PROFILING =
+      new ProfilingSettings("", Duration.ofSeconds(10));
 
   private static final String EXPORTED = "trace_spans_exported_total";
 
@@ -105,7 +109,8 @@ class OtlpExportTest {
     Telemetry telemetry =
         TelemetryStart.start(
             otel(collector()),
-            new ObsSettings(new Secret("old"), file.toString(), true, Duration.ZERO));
+            new ObsSettings(
+                new Secret("old"), file.toString(), true, Duration.ZERO, NO_PROFILING));
 
     send(telemetry, 1);
     Files.writeString(file, "first\n");
@@ -148,7 +153,7 @@ class OtlpExportTest {
   @Test
   void whatIsToMeasureNothingMeasuresNothing() throws Exception {
     Telemetry telemetry =
-        TelemetryStart.start(otel(""), new ObsSettings(new Secret(""), "", false, Duration.ZERO));
+        TelemetryStart.start(otel(""), new ObsSettings(new Secret(""), "", false, Duration.ZERO, NO_PROFILING));
 
     new HttpMeters(telemetry).route("GET", "/api/tasks/").record(200, 1);
 
@@ -247,7 +252,7 @@ class OtlpExportTest {
   }
 
   private static ObsSettings obs(String token) {
-    return new ObsSettings(new Secret(token), "", true, Duration.ZERO);
+    return new ObsSettings(new Secret(token), "", true, Duration.ZERO, NO_PROFILING);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

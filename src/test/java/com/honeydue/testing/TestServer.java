@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
     // What is counted must be what was asked for.
     environment.put("DATABASE_KEEP_WARM_EVERY", "0s");
     environment.put("DATABASE_WINDOW_BYTES", "0");
-    environment.put("OBS_LOG_LEVELS_EVERY", "0s");
+    environment.put("OBS_STAFF_EVERY", "0s");
     environment.put("AUTH_ENDED_ELSEWHERE_EVERY", "0s");
     environment.putAll(overrides);
     var settings = TestSettings.of(environment);
@@ -133,6 +133,11 @@ public final class TestServer implements AutoCloseable {
   /** Between the server and Redis. */
   public WireProxy redisWire() {
     return redisWire;
+  }
+
+  /** What the server's process is called. */
+  public String instance() {
+    return telemetry.instance();
   }
 
   public TestDatabase database() {
