@@ -75,12 +75,20 @@ final class SqlErrors {
       case "40001", "40P01" -> busy("serialization_conflict", "Another change got in between.");
       case "55P03" -> busy("row_locked", "The resource is being changed by someone else.");
       case "57014" -> busy("statement_timeout", "The database took too long.");
-      case "53300", "53400", "57P01", "57P02", "57P03" ->
+      case String lacking when lacksMeans(lacking) || SERVER_GOES.contains(lacking) ->
           Failure.unavailable("database_unavailable", "The database is not available.");
       case "25P02" ->
           Failure.unavailable("transaction_aborted", "An earlier part of the change failed.");
       default -> Failure.internal();
     };
+  }
+
+  /**
+   * Disk, memory or connections have run out (class 53), the system beneath fails (58), or the
+   * server only reads: a standby, or one that is kept from filling its disk.
+   */
+  private static boolean lacksMeans(String state) {
+    return state.startsWith("53") || state.startsWith("58") || state.equals("25006");
   }
 
   private static Failure conflict(PgException error, Statement<?> statement) {

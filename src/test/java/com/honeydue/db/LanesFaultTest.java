@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lanes do when connections die, freeze, lock or fill up. */
 class LanesFaultTest {
@@ -117,6 +119,26 @@ class LanesFaultTest {
     fixture.open(2, 64, 100, endless);
     assertThat(failure(fixture.start(lanes -> lanes.run(endless.with()))).code())
         .isEqualTo("statement_timeout");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"53100", "53200", "53300", "58030", "25006"})
+  void aServerThatLacksDiskOrMemoryOrOnlyReadsShouldBeTriedAgainLater(String state) {
+    var lacking =
+        Statement.update("lacking", "note")
+            .takes(Long.class, String.class)
+            .sql("update note set value = refused($2) where id = $1 returning value")
+            .map(row -> row.getLong(0));
+    fixture.postgres.execute(
+        "create function refused(state text) returns bigint language plpgsql as"
+            + " $$ begin raise 'refused' using errcode = state; end $$");
+    fixture.open(2, 64, 100, lacking, READ);
+
+    var refused = failure(fixture.start(lanes -> lanes.run(lacking.with(1L, state))));
+
+    assertThat(refused.kind()).isEqualTo(Failure.Kind.UNAVAILABLE);
+    assertThat(refused.retryAfter()).isNotNull();
+    assertThat(fixture.rows(READ.with(1L))).containsExactly(10L);
   }
 
   private <T> void awaitAnswer(Bound<T> bound, T expected) {
