@@ -6,9 +6,10 @@ enum Kind {
   HOMES,
   CREATE,
   COMPLETE,
+  DELETE,
   REGISTER;
 
   boolean writes() {
-    return this == CREATE || this == COMPLETE || this == REGISTER;
+    return this == CREATE || this == COMPLETE || this == DELETE || this == REGISTER;
   }
 }

@@ -31,6 +31,7 @@ final class Traffic implements AutoCloseable {
 
   private static final long TICK_MILLIS = 5;
   private static final long PATIENCE_MILLIS = 15_000;
+  private static final int IDLE_SECONDS = 5;
   private static final String OCCURRENCE = "2026-06-01";
 
   private final Vertx vertx =
@@ -45,6 +46,7 @@ final class Traffic implements AutoCloseable {
 
   /* Touched on the event loop only. */
   private final Deque<Write> open = new ArrayDeque<>();
+  private final Deque<Write> done = new ArrayDeque<>();
   private long began;
   private long launched;
   private long timer = -1;
@@ -64,7 +66,8 @@ final class Traffic implements AutoCloseable {
                     .setDefaultHost("127.0.0.1")
                     .setDefaultPort(port)
                     .setConnectTimeout(2_000)
-                    .setKeepAlive(keepAlive))
+                    .setKeepAlive(keepAlive)
+                    .setKeepAliveTimeout(IDLE_SECONDS))
             .with(new PoolOptions().setHttp1MaxSize(8_000))
             .build();
   }
@@ -109,6 +112,20 @@ final class Traffic implements AutoCloseable {
   }
 
   /**
+   * Keeps no more of what has been answered: a load of hours would fill the memory of who makes it.
+   *
+   * @return the samples until now
+   */
+  List<Sample> forget() {
+    var forgotten = new ArrayList<Sample>();
+    for (Sample next = samples.poll(); next != null; next = samples.poll()) {
+      forgotten.add(next);
+    }
+    writes.removeIf(Write::acknowledged);
+    return forgotten;
+  }
+
+  /**
    * Sends every write that nobody has acknowledged again, with its key, until somebody does, as a
    * client would that must not lose it.
    *
@@ -146,6 +163,7 @@ final class Traffic implements AutoCloseable {
         case HOMES -> read(Kind.HOMES, "/api/residences/", home.token());
         case CREATE -> create(home);
         case COMPLETE -> complete(home);
+        case DELETE -> delete(home);
         case REGISTER -> register();
       }
     }
@@ -189,6 +207,22 @@ final class Traffic implements AutoCloseable {
             made.task));
   }
 
+  private void delete(Household home) {
+    var completed = done.poll();
+    if (completed == null) {
+      complete(home);
+      return;
+    }
+    begin(
+        new Write(
+            Kind.DELETE,
+            UUID.randomUUID().toString(),
+            "/api/tasks/" + completed.task + "/",
+            completed.token,
+            new JsonObject(),
+            completed.task));
+  }
+
   private void register() {
     String name = "chaos-" + UUID.randomUUID().toString().substring(0, 13);
     begin(
@@ -212,21 +246,29 @@ final class Traffic implements AutoCloseable {
   private void send(Write write) {
     long sent = System.nanoTime();
     request(
-            HttpMethod.POST,
+            write.kind == Kind.DELETE ? HttpMethod.DELETE : HttpMethod.POST,
             write.path,
             write.token,
             write.kind == Kind.REGISTER ? null : write.key,
-            write.body.toBuffer())
+            write.kind == Kind.DELETE ? null : write.body.toBuffer())
         .onComplete(
             (answer, error) -> {
               sample(write.kind, sent, answer);
               write.status = answer == null ? 0 : answer.status();
-              if (write.acknowledged() && write.kind == Kind.CREATE && answer != null) {
-                long task = new JsonObject(answer.body()).getLong("id");
-                open.add(
-                    new Write(Kind.CREATE, write.key, write.path, write.token, write.body, task));
+              if (write.acknowledged() && answer != null) {
+                follow(write, answer);
               }
             });
+  }
+
+  /** What has been made can be completed, and what is completed deleted. */
+  private void follow(Write write, Answer answer) {
+    if (write.kind == Kind.CREATE) {
+      long task = new JsonObject(answer.body()).getLong("id");
+      open.add(new Write(Kind.CREATE, write.key, write.path, write.token, write.body, task));
+    } else if (write.kind == Kind.COMPLETE && mix.delete() > 0) {
+      done.add(write);
+    }
   }
 
   private record Answer(int status, boolean retryAfter, Buffer body) {}

@@ -1,0 +1,24 @@
+package com.honeydue.chaos;
+
+/**
+ * Some time of a load.
+ *
+ * @param seen what was sent in it, whenever it was answered
+ * @param answered how many were answered with success in it, whenever they were sent
+ */
+record Stretch(Seen seen, long answered, double seconds) {
+
+  static Stretch of(Traffic traffic, long from, long to) {
+    var samples = traffic.samples();
+    long answered =
+        samples.stream()
+            .filter(Sample::succeeded)
+            .filter(sample -> sample.ended() >= from && sample.ended() < to)
+            .count();
+    return new Stretch(new Seen(Traffic.between(samples, from, to)), answered, (to - from) / 1e9);
+  }
+
+  double perSecond() {
+    return answered / seconds;
+  }
+}
