@@ -36,6 +36,8 @@ class ImageTest {
     assertThat(Files.readAllLines(IMAGE.resolve("java.options")))
         .contains("-XX:+ExitOnOutOfMemoryError")
         .contains("-XX:AOTCache=/app/honeydue.aot")
+        .as("Netty's buffers count towards the limit of direct memory")
+        .contains("-XX:MaxDirectMemorySize=48m", "--sun-misc-unsafe-memory-access=allow")
         .noneMatch(line -> line.startsWith("-Xmx"));
   }
 }
