@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,31 @@ class ScriptsTest {
         .contains("name: honeydue-shared", "name: honeydue-worker", "name: honeydue-migrate")
         .contains("name: honeydue-redis", "name: vmagent-remote-write")
         .contains("MAIL_PASSWORD: aHVzaDY=");
+  }
+
+  @Test
+  void keysOfStoresShouldBeReadFromTheirFilesAndReachEveryProcess() throws Exception {
+    String key = "-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----";
+    Path file = Files.writeString(directory.resolve("SubscriptionKey.p8"), key + "\n");
+    Path play = Files.writeString(directory.resolve("play.json"), "{\"private_key\": \"hush\"}");
+    Path secrets =
+        secrets(
+            "STORES_APPLE_KEY=@" + file + "\nSTORES_GOOGLE_SERVICE_ACCOUNT=@" + play + "\n");
+
+    Ran check = run("nothing", "scripts/secrets", secrets.toString(), "--check");
+    assertThat(check.output().lines())
+        .filteredOn(line -> line.startsWith("honeydue/honeydue-shared:"))
+        .singleElement()
+        .asString()
+        .contains(" STORES_APPLE_KEY", " STORES_GOOGLE_SERVICE_ACCOUNT");
+
+    Ran ran = run("nothing", "scripts/secrets", secrets.toString());
+    assertThat(ran.status()).as(ran.output()).isZero();
+    assertThat(String.join("\n", calls()) + ran.output()).doesNotContain("hush");
+    assertThat(Files.readString(directory.resolve("stdin")))
+        .contains(
+            "  STORES_APPLE_KEY: "
+                + Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
