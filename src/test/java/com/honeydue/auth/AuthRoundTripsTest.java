@@ -31,7 +31,7 @@ class AuthRoundTripsTest {
   static void open() {
     database = TestDatabase.create();
     redis = TestRedis.create();
-    wire = WireProxy.inFrontOf("127.0.0.1", database.server().port(), Duration.ZERO);
+    wire = WireProxy.inFrontOf("127.0.0.1", database.port(), Duration.ZERO);
     Map<String, String> environment = new HashMap<>(TestSettings.environment(database, redis));
     environment.put("DATABASE_URL", database.url().replaceFirst(":\\d+/", ":" + wire.port() + "/"));
     environment.put("DATABASE_KEEP_WARM_EVERY", "0");

@@ -3,9 +3,6 @@ package com.honeydue.chaos;
 import com.honeydue.bench.Household;
 import com.honeydue.bench.Request;
 import com.honeydue.testing.Directories;
-import com.honeydue.testing.Durability;
-import com.honeydue.testing.EmbeddedPostgres;
-import com.honeydue.testing.EmbeddedRedis;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -15,58 +12,74 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A PostgreSQL and a Redis with the durability of production, each behind a door that can be shut,
- * somebody who takes mails, and the households that make the load. Ends with everything that was
- * started.
+ * A database and a Redis, somebody who takes mails, and the households that make the load. Ends
+ * with everything that was started.
  */
 final class Arena implements AutoCloseable {
 
-  final EmbeddedPostgres postgres;
-  final EmbeddedRedis redis;
   final TestDatabase database;
-  final FaultProxy toPostgres;
-  final FaultProxy toRedis;
   final Letterbox letters = new Letterbox();
-  private final Path directory;
+  private final @Nullable Servers servers;
+  private final @Nullable Ocean ocean;
+  private final Map<String, String> addresses;
+  private final Path files = Directories.temporary("chaos-files");
   private final List<AutoCloseable> open = new ArrayList<>();
 
+  /** With servers of its own, which can be struck. */
   Arena() {
-    try {
-      directory = Files.createTempDirectory("honeydue-chaos");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    postgres = EmbeddedPostgres.in(directory.resolve("postgres"), Durability.FULL);
-    redis = EmbeddedRedis.in(directory.resolve("redis"), Durability.FULL);
-    database = TestDatabase.create(postgres);
-    toPostgres = new FaultProxy(postgres.port());
-    toRedis = new FaultProxy(redis.port());
-    // However this JVM ends: what was started ends, and its files go.
+    servers = new Servers();
+    ocean = null;
+    database = servers.database;
+    addresses = servers.environment();
+    closeAtTheEnd();
+  }
+
+  /** With those beyond an ocean that {@code scripts/bench/wan} has made. */
+  Arena(Ocean ocean) {
+    servers = null;
+    this.ocean = ocean;
+    database = ocean.database();
+    addresses = ocean.environment();
+    closeAtTheEnd();
+  }
+
+  private void closeAtTheEnd() {
+    // However this JVM ends: what was started ends.
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end of the arena"));
   }
 
-  /** The settings of a node behind the doors. */
+  Servers servers() {
+    if (servers == null) {
+      throw new IllegalStateException("the servers are beyond the ocean");
+    }
+    return servers;
+  }
+
+  Ocean ocean() {
+    if (ocean == null) {
+      throw new IllegalStateException("there is no ocean: scripts/bench/wan makes one");
+    }
+    return ocean;
+  }
+
+  /** The settings of a node. */
   Map<String, String> environment() {
-    var environment = new HashMap<String, String>();
-    environment.put("DATABASE_URL", behind(database.url()));
-    environment.put("DATABASE_SLOW_URL", behind(database.slowUrl()));
-    environment.put("MIGRATION_DATABASE_URL", database.migrationUrl());
-    environment.put("REDIS_URL", "redis://127.0.0.1:" + toRedis.port() + "/0");
+    var environment = new HashMap<>(addresses);
     environment.put("DATABASE_LOOPS", "1");
     environment.put("HTTP_INSTANCES", "1");
     environment.put("BUS_INSTANCES", "1");
     environment.put("JOBS_INSTANCES", "1");
     environment.put("JOBS_LEASE", "2s");
     environment.put("AUTH_CODE_KEY", "of this run alone, and for nobody");
-    environment.put("STORAGE_DIRECTORY", directory.resolve("files").toString());
+    environment.put("STORAGE_DIRECTORY", files.toString());
     environment.put("THROTTLE_REGISTER_NETWORK_LIMIT", "1000000");
     environment.put("THROTTLE_LOGIN_NETWORK_LIMIT", "1000000");
     environment.put("MAIL_HOST", "127.0.0.1");
@@ -74,10 +87,6 @@ final class Arena implements AutoCloseable {
     environment.put("MAIL_TLS", "none");
     environment.put("MAIL_FROM_ADDRESS", "hello@example.com");
     return environment;
-  }
-
-  private String behind(String url) {
-    return url.replaceFirst(":\\d+/", ":" + toPostgres.port() + "/");
   }
 
   /**
@@ -90,6 +99,8 @@ final class Arena implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:-UsePerfData");
+    // As in the image: direct memory is taken where it is limited and measured.
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(List.of(options));
     command.addAll(List.of("-jar", "target/honeydue.jar"));
     return command;
@@ -146,15 +157,9 @@ final class Arena implements AutoCloseable {
         System.err.println("did not close: " + e);
       }
     }
-    toPostgres.close();
-    toRedis.close();
     letters.close();
-    postgres.close();
-    redis.close();
-    try {
-      Directories.delete(directory);
-    } catch (IOException e) {
-      System.err.println("left behind: " + directory);
+    if (servers != null) {
+      servers.close();
     }
   }
 }

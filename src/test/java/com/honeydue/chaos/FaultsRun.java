@@ -3,6 +3,7 @@ package com.honeydue.chaos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Breaks one thing after another under load, and mends it. While it is broken, a request either
@@ -28,12 +29,14 @@ public final class FaultsRun {
     int rate = Integer.parseInt(arguments[0]);
     List<Fault> faults =
         arguments.length == 1
-            ? List.of(Fault.values())
+            ? Stream.of(Fault.values())
+                .filter(fault -> fault.atTheOcean() == Ocean.isHere())
+                .toList()
             : List.of(arguments).subList(1, arguments.length).stream()
                 .map(name -> Fault.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .toList();
     boolean right;
-    try (var arena = new Arena()) {
+    try (var arena = Ocean.isHere() ? new Arena(Ocean.here()) : new Arena()) {
       right = run(new Stage(arena), rate, faults);
     }
     System.exit(right ? 0 : 1);

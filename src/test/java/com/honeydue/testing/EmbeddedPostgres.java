@@ -5,11 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,36 +77,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return port;
   }
 
-  /**
-   * {@code postgresql://role:password@127.0.0.1:port/database}; every role's password is its name.
-   */
+  PostgresAddress address() {
+    return new PostgresAddress("127.0.0.1", port);
+  }
+
+  /** {@code postgresql://role:password@127.0.0.1:port/database}. */
   public String url(String role, String database) {
-    return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(role, role, port, database);
+    return address().url(role, database);
   }
 
   /** A connection of the superuser. */
   public Connection connect(String database) throws SQLException {
-    return connect(SUPERUSER, database);
-  }
-
-  Connection connect(String role, String database) throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("user", role);
-    properties.setProperty("password", role);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + port + "/" + database, properties);
+    return address().connect(SUPERUSER, database);
   }
 
   /** Runs statements as the superuser, each in a transaction of its own. */
   public void execute(String database, String... statements) {
-    try (var connection = connect(database);
-        var statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    address().execute(database, statements);
   }
 
   /** Starts the server, after {@link #stop} on the same port again. */
@@ -161,6 +146,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the process that {@link #start} has started is still there. */
+  public boolean isAlive() {
+    try {
+      return ProcessHandle.of(pid()).isPresent();
+    } catch (IOException gone) {
+      return false;
     }
   }
 

@@ -49,7 +49,7 @@ public final class ServiceFixture implements AutoCloseable {
   private final Database lanes;
 
   private ServiceFixture(List<Statement<?>> statements) {
-    wire = WireProxy.inFrontOf("127.0.0.1", database.server().port(), Duration.ZERO);
+    wire = WireProxy.inFrontOf("127.0.0.1", database.port(), Duration.ZERO);
     var settings = settings();
     try {
       new Migrations(settings).migrate();

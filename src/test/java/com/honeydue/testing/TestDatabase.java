@@ -1,6 +1,7 @@
 package com.honeydue.testing;
 
 import com.honeydue.db.Migrations;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,12 +32,22 @@ public final class TestDatabase implements AutoCloseable {
   private static final Map<EmbeddedPostgres, String> TEMPLATES =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private final EmbeddedPostgres server;
+  private final PostgresAddress server;
   private final String name;
 
-  private TestDatabase(EmbeddedPostgres server, String name) {
+  private TestDatabase(PostgresAddress server, String name) {
     this.server = server;
     this.name = name;
+  }
+
+  /**
+   * A database that another process has made and keeps, such as {@code bench.Stack}.
+   *
+   * @param url of any of its roles
+   */
+  public static TestDatabase at(URI url) {
+    return new TestDatabase(
+        new PostgresAddress(url.getHost(), url.getPort()), url.getPath().substring(1));
   }
 
   /** A migrated database on the run's server. */
@@ -61,8 +72,9 @@ public final class TestDatabase implements AutoCloseable {
     return name;
   }
 
-  public EmbeddedPostgres server() {
-    return server;
+  /** The port of its server. */
+  public int port() {
+    return server.port();
   }
 
   /** For the API's statements: {@code postgresql://role:password@host:port/database}. */
@@ -82,7 +94,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** A connection of the superuser, to look behind the server under test or to disturb it. */
   public Connection connect() throws SQLException {
-    return server.connect(name);
+    return connectAs(EmbeddedPostgres.SUPERUSER);
   }
 
   /** A connection of one of the three roles. */
@@ -127,7 +139,7 @@ public final class TestDatabase implements AutoCloseable {
 
   private static String template(EmbeddedPostgres server) {
     Roles.prepare(server, "honeydue_empty");
-    var template = new TestDatabase(server, "honeydue_template");
+    var template = new TestDatabase(server.address(), "honeydue_template");
     server.execute(
         "postgres", "CREATE DATABASE honeydue_template TEMPLATE honeydue_empty OWNER " + OWNER);
     try {
@@ -149,6 +161,6 @@ public final class TestDatabase implements AutoCloseable {
     String name = "test_" + COUNT.incrementAndGet();
     server.execute(
         "postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
-    return new TestDatabase(server, name);
+    return new TestDatabase(server.address(), name);
   }
 }

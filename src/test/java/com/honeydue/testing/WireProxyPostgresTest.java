@@ -45,7 +45,7 @@ class WireProxyPostgresTest {
 
   @BeforeEach
   void open() {
-    proxy = WireProxy.inFrontOf("127.0.0.1", database.server().port(), Duration.ofMillis(10));
+    proxy = WireProxy.inFrontOf("127.0.0.1", database.port(), Duration.ofMillis(10));
   }
 
   @AfterEach
