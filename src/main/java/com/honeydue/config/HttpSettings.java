@@ -10,6 +10,8 @@ import java.util.List;
  * @param instances HTTP verticles, one event loop each; 0 means one per core
  * @param maxBodyBytes the largest JSON body
  * @param maxInFlight requests one verticle works on at a time; more are answered 503
+ * @param maxLag how late an event loop may be again and again before it works on fewer; zero lets
+ *     it be as late as it is
  * @param requestTimeout the deadline given to each call
  * @param unchangedFor how long after a read its tag may count as current without asking the
  *     database; zero always asks
@@ -21,6 +23,7 @@ public record HttpSettings(
     int instances,
     int maxBodyBytes,
     int maxInFlight,
+    Duration maxLag,
     Duration requestTimeout,
     Duration unchangedFor,
     List<String> corsOrigins,
@@ -34,6 +37,7 @@ public record HttpSettings(
     Check.between("instances", instances, 0, 256);
     Check.between("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
     Check.between("maxInFlight", maxInFlight, 1, 1_000_000);
+    Check.between("maxLag", maxLag, Duration.ZERO, Duration.ofSeconds(1));
     Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
     Check.between("unchangedFor", unchangedFor, Duration.ZERO, LONGEST_UNCHANGED);
     corsOrigins = List.copyOf(corsOrigins);

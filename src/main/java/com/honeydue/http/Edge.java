@@ -49,7 +49,7 @@ record Edge(
         new Cors(settings.corsOrigins()),
         new ClientAddresses(settings.trustedProxies()),
         gzip,
-        new InFlight(settings.maxInFlight()),
+        new InFlight(vertx, settings.maxInFlight(), settings.maxLag()),
         new RunningKeys(redis),
         throttles.onLoop(),
         new Unchanged(vertx, redis, settings.unchangedFor(), clock, telemetry),

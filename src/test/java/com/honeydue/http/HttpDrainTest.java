@@ -33,6 +33,7 @@ class HttpDrainTest {
               2,
               1024 * 1024,
               100,
+              Duration.ZERO,
               Duration.ofSeconds(20),
               Duration.ofSeconds(30),
               List.of(),

@@ -39,6 +39,7 @@ class HttpOptionsTest {
                 1,
                 1024 * 1024,
                 100,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 List.of("https://app.example.com"),

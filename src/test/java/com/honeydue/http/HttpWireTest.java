@@ -32,7 +32,15 @@ class HttpWireTest {
   private static TestEdge start(Duration requestTimeout) {
     return new TestEdge(
         new HttpSettings(
-            0, 1, 1024 * 1024, 3, requestTimeout, Duration.ofSeconds(30), List.of(), List.of()));
+            0,
+            1,
+            1024 * 1024,
+            3,
+            Duration.ZERO,
+            requestTimeout,
+            Duration.ofSeconds(30),
+            List.of(),
+            List.of()));
   }
 
   private void hurry() {

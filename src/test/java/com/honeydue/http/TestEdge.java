@@ -59,6 +59,7 @@ final class TestEdge implements AutoCloseable {
           1,
           1024 * 1024,
           100,
+          Duration.ZERO,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           List.of(),

@@ -1,0 +1,61 @@
+package com.honeydue.http;
+
+/**
+ * How many requests an event loop may work on at a time without being late. It begins with a few,
+ * has room for more whenever it was full and on time, and for fewer when it has been late again and
+ * again: late once it was a collection of garbage, or somebody else's turn on the processor. Knows
+ * no clock. Lives on one event loop.
+ */
+final class Room {
+
+  /** So many are never too many: what they wait for is hardly each other. */
+  static final int LEAST = 16;
+
+  private static final int FIRST = 256;
+  private static final int LATE_IN_A_ROW = 3;
+
+  private final int most;
+  private final long allowed;
+  private int places;
+  private int lateInARow;
+  private long leastLate;
+
+  /**
+   * Makes room for the first.
+   *
+   * @param most places there are ever
+   * @param allowed nanoseconds that the loop may be late; 0 gives all places at once
+   */
+  Room(int most, long allowed) {
+    this.most = most;
+    this.allowed = allowed;
+    this.places = allowed == 0 ? most : Math.min(most, FIRST);
+  }
+
+  int places() {
+    return places;
+  }
+
+  /**
+   * The loop has run something later than it should have.
+   *
+   * @param late nanoseconds
+   * @param taken the most places that were taken at a time since the last look
+   */
+  void looked(long late, int taken) {
+    if (late > allowed) {
+      leastLate = lateInARow == 0 ? late : Math.min(leastLate, late);
+      if (++lateInARow == LATE_IN_A_ROW) {
+        lateInARow = 0;
+        // What is taken makes it as late as it is: in proportion, so much makes it late enough.
+        long fitting = (long) ((double) taken * allowed / leastLate);
+        places = (int) Math.clamp(fitting, Math.min(LEAST, most), places);
+      }
+      return;
+    }
+    lateInARow = 0;
+    if (taken >= places) {
+      places = Math.min(most, places + 1 + places / 8);
+    }
+  }
+}
