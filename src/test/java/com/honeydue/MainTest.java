@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The commands, as an operator runs them. */
 class MainTest {
@@ -163,8 +163,7 @@ class MainTest {
   void aServerThatCanNotStartShouldSaySoInItsLog(@TempDir Path directory) throws Exception {
     Path log = directory.resolve("log");
 
-    var server =
-        serve(Map.of("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/none"), log);
+    var server = serve(Map.of("DATABASE_URL", "postgresql://someone:secret@127.0.0.1:1/none"), log);
 
     assertThat(server.waitFor()).isEqualTo(1);
     assertThat(Files.readAllLines(log))

@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param key of its file; empty while there is none
  * @param bytes of its file
  */
-record Flight(
-    String process, State state, long seconds, Instant askedAt, String key, long bytes) {
+record Flight(String process, State state, long seconds, Instant askedAt, String key, long bytes) {
 
   /** How far it is. */
   enum State {

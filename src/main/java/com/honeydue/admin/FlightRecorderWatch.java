@@ -46,8 +46,7 @@ public final class FlightRecorderWatch extends VerticleBase {
   public Future<?> start() {
     if (!every.isZero()) {
       var made =
-          new FlightTaker(
-              vertx, new FlightStore(redis.link(), clock), storage, clock, directory);
+          new FlightTaker(vertx, new FlightStore(redis.link(), clock), storage, clock, directory);
       taker = made;
       vertx.setPeriodic(every.toMillis(), tick -> made.look(process));
     }

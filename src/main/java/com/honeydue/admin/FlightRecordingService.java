@@ -93,9 +93,7 @@ public final class FlightRecordingService implements Service {
         kept ? flight.bytes() : null,
         kept
             ? storage.link(
-                flight.key(),
-                new Delivery(FlightTaker.MEDIA_TYPE, flight.process() + ".jfr"),
-                LINK)
+                flight.key(), new Delivery(FlightTaker.MEDIA_TYPE, flight.process() + ".jfr"), LINK)
             : null);
   }
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token that spans and profiles are sent with. From a file it is read anew for each batch, so that it can be
- * changed while the process runs; a file that is gone or empty for a moment changes nothing. Used
- * by an exporter's own thread, which may wait for a disk.
+ * The token that spans and profiles are sent with. From a file it is read anew for each batch, so
+ * that it can be changed while the process runs; a file that is gone or empty for a moment changes
+ * nothing. Used by an exporter's own thread, which may wait for a disk.
  */
 final class IngestToken {
 
@@ -29,16 +29,10 @@ final class IngestToken {
 
   /** What a request has to say; nothing while there is no token. */
   Map<String, String> header() {
-    String token = value();
-    return token.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + token);
-  }
-
-  /** The token that is valid now; empty while there is none. */
-  String value() {
     if (file != null) {
       known = read(file);
     }
-    return known;
+    return known.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + known);
   }
 
   private String read(Path from) {

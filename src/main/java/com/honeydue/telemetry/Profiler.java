@@ -10,6 +10,7 @@ import io.pyroscope.javaagent.api.Logger.Level;
 import io.pyroscope.javaagent.config.Config;
 import io.pyroscope.javaagent.impl.PyroscopeExporter;
 import io.pyroscope.javaagent.impl.QueuedExporter;
+import java.util.Arrays;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,19 +67,18 @@ final class Profiler {
   private static void said(Level level, String format, Object... arguments) {
     if (level.level >= Level.WARN.level) {
       log.atWarn()
-          .addKeyValue("said", format.formatted(arguments))
+          .addKeyValue("said", format)
+          .addKeyValue("with", Arrays.toString(arguments))
           .log("the profiler is in trouble");
     }
   }
 
-  /**
-   * Sends with the token that is valid now. Lives on the one thread that sends.
-   */
+  /** Sends with the token that is valid now. Lives on the one thread that sends. */
   private static final class Sender implements Exporter {
 
     private final Config config;
     private final IngestToken token;
-    private String known = "";
+    private Map<String, String> known = Map.of();
     private PyroscopeExporter pyroscope;
 
     Sender(Config config, IngestToken token) {
@@ -89,13 +89,13 @@ final class Profiler {
 
     @Override
     public void export(Snapshot profile) {
-      String now = token.value();
+      var now = token.header();
       if (!now.equals(known)) {
         known = now;
         pyroscope.stop();
         pyroscope =
             new PyroscopeExporter(
-                new Config.Builder(config).setAuthToken(now).build(), Profiler::said);
+                new Config.Builder(config).setHTTPHeaders(now).build(), Profiler::said);
       }
       pyroscope.export(profile);
     }

@@ -96,12 +96,10 @@ class MetricsOnTheirWayTest {
       var server = deployment.containers().getFirst();
       assertThat(server.path("env").toString())
           .as("what is in the environment of %s changes only with a restart", ours)
-          .contains(
-              "\"OBS_INGEST_TOKEN_FILE\",\"value\":\"/etc/honeydue-ingest/bearer_token\"")
+          .contains("\"OBS_INGEST_TOKEN_FILE\",\"value\":\"/etc/honeydue-ingest/bearer_token\"")
           .doesNotContain("\"OBS_INGEST_TOKEN\"");
       assertThat(elements(server.path("volumeMounts")))
-          .filteredOn(
-              mount -> mount.path("mountPath").asText().equals("/etc/honeydue-ingest"))
+          .filteredOn(mount -> mount.path("mountPath").asText().equals("/etc/honeydue-ingest"))
           .singleElement()
           .satisfies(mount -> assertThat(mount.has("subPath")).isFalse());
       assertThat(deployment.pod().toString())

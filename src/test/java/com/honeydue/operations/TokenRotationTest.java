@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenRotationTest {
 
   private static final String OLD = "0".repeat(64);
-  private static final Pattern LINE =
-      Pattern.compile("\"~\\^Bearer ([0-9a-f]{64})\\$\" (\\d+);");
+  private static final Pattern LINE = Pattern.compile("\"~\\^Bearer ([0-9a-f]{64})\\$\" (\\d+);");
 
   @TempDir Path directory;
 
@@ -88,8 +87,15 @@ class TokenRotationTest {
     var command =
         new ArrayList<>(
             List.of(
-                "scripts/rotate-ingest-token", "--nginx-dir", directory.toString(),
-                "--log", log.toString(), "--reload", "true", "--env-file", environment.toString()));
+                "scripts/rotate-ingest-token",
+                "--nginx-dir",
+                directory.toString(),
+                "--log",
+                log.toString(),
+                "--reload",
+                "true",
+                "--env-file",
+                environment.toString()));
     command.addAll(List.of(more));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PATH", directory + ":" + builder.environment().get("PATH"));

@@ -109,8 +109,7 @@ class OtlpExportTest {
     Telemetry telemetry =
         TelemetryStart.start(
             otel(collector()),
-            new ObsSettings(
-                new Secret("old"), file.toString(), true, Duration.ZERO, NO_PROFILING));
+            new ObsSettings(new Secret("old"), file.toString(), true, Duration.ZERO, NO_PROFILING));
 
     send(telemetry, 1);
     Files.writeString(file, "first\n");
@@ -153,7 +152,8 @@ class OtlpExportTest {
   @Test
   void whatIsToMeasureNothingMeasuresNothing() throws Exception {
     Telemetry telemetry =
-        TelemetryStart.start(otel(""), new ObsSettings(new Secret(""), "", false, Duration.ZERO, NO_PROFILING));
+        TelemetryStart.start(
+            otel(""), new ObsSettings(new Secret(""), "", false, Duration.ZERO, NO_PROFILING));
 
     new HttpMeters(telemetry).route("GET", "/api/tasks/").record(200, 1);
 
