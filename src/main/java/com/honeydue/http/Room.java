@@ -49,7 +49,7 @@ final class Room {
         lateInARow = 0;
         // What is taken makes it as late as it is: in proportion, so much makes it late enough.
         long fitting = (long) ((double) taken * allowed / leastLate);
-        places = (int) Math.clamp(fitting, Math.min(LEAST, most), places);
+        places = Math.clamp(fitting, Math.min(LEAST, most), places);
       }
       return;
     }
