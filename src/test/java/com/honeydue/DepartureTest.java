@@ -107,6 +107,37 @@ class DepartureTest {
     assertThat(jobs("mail.account_deleted", dora)).isOne();
   }
 
+  /** As whoever makes or deletes a home does: two of them can not wait for each other. */
+  @Test
+  void whatIsCountedShouldBeLockedBeforeTheAccount() throws SQLException {
+    var nora = Person.register(server);
+    residence(nora, "Alone");
+    try (var holder = server.database().connect();
+        var session = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      session.execute(
+          "select 1 from subscription_usage where user_id = %d for update".formatted(nora.id()));
+      var leaving = CompletableFuture.supplyAsync(() -> nora.api().delete(PATH));
+      Eventually.until(
+          "it waits",
+          () ->
+              server
+                      .database()
+                      .number(
+                          "select count(*) from pg_stat_activity"
+                              + " where datname = current_database() and wait_event_type = 'Lock'")
+                  > 0);
+      assertThat(
+              server
+                  .database()
+                  .column(
+                      "select id from auth_user where id = ? for update skip locked", nora.id()))
+          .containsExactly(nora.id());
+      holder.rollback();
+      leaving.join();
+    }
+  }
+
   @Test
   void anOldSessionShouldHaveToSignInAgain() {
     var fritz = Person.register(server);

@@ -26,15 +26,18 @@ final class DeletionStatements {
 
   /**
    * Goes before {@link #DELETE} in the same transaction: whoever joins one of the homes has either
-   * done so before that statement looks, or waits and finds the home gone. $1 user.
+   * done so before that statement looks, or waits and finds the home gone. What is counted of the
+   * account is locked first, as by whoever makes or deletes a home. $1 user.
    */
   static final Statement<Row> LOCK =
       Statement.update("lockAccount", "auth_user")
           .takes(Long.class)
           .sql(
               """
-              with u as materialized (
-                select id from auth_user where id = $1 for update
+              with counted as materialized (
+                select resource from subscription_usage where user_id = $1 order by resource for update
+              ), u as materialized (
+                select id from auth_user where id = $1 and (select count(*) from counted) >= 0 for update
               ), homes as materialized (
                 select id from residence_residence where owner_id = (select id from u) order by id for update
               )

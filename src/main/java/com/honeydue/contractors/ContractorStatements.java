@@ -68,7 +68,8 @@ final class ContractorStatements {
 
   /**
    * $1 user, $2 contractor, $3 columns, $4 the versions that may be overwritten, null for any. Who
-   * gives their own contractor to a home lets it count against the tier of whoever owns that.
+   * gives their own contractor to a home lets it count against the tier of whoever owns that. What
+   * is counted is locked first, then the home, then the contractor.
    */
   static final Statement<ContractorWrite> UPDATE =
       Statement.update("updateContractor", TABLE)
@@ -77,6 +78,7 @@ final class ContractorStatements {
               """
               with target as materialized (
                 select o.id, p.residence_id is distinct from o.residence_id as moves, r.owner_id,
+                  coalesce(p.residence_id, o.residence_id) as home,
                   case
                     when m.role = 'member' then 'forbidden'
                     when p.residence_id is distinct from o.residence_id and o.residence_id is not null then 'contractor_attached'
@@ -94,14 +96,20 @@ final class ContractorStatements {
                 select q.*
                 from (select target.owner_id from target where target.fault is null and target.moves and target.owner_id <> $1) counted
                 cross join lateral subscription_room(counted.owner_id, 'contractors', 1) q
+              ), home as materialized (
+                select r.id
+                from target join residence_residence r on r.id = target.home
+                where target.fault is null and (select count(*) from quota) >= 0
+                for key share of r
               ), c as (
                 update contractor_contractor c
                 set (user_id, residence_id, name, company, phone, email, website, address, specialties, notes, version, updated_at) =
                     (select case when p.residence_id is null then c.user_id end, p.residence_id, p.name, p.company, p.phone,
                        p.email, p.website, p.address, coalesce(p.specialties, '{}'), p.notes, c.version + 1, now()
                      from jsonb_populate_record(c, $3::jsonb) p)
-                from target
+                from target, (select count(*) as homes from home) h
                 where c.id = $2 and target.fault is null and not exists (select from quota where not quota.room)
+                  and h.homes >= 0
                   and ($4::bigint[] is null or c.version = any ($4::bigint[]))
                 returning c.*
               ), noted as (
@@ -128,7 +136,8 @@ final class ContractorStatements {
 
   /**
    * $1 user, $2 contractor, $3 the versions that may be deleted, null for any. Tasks and
-   * completions stay and name nobody; they are locked before the contractor, as completing does.
+   * completions stay and name nobody; homes are locked first, then tasks, then the contractor, as
+   * completing does.
    */
   static final Statement<ContractorWrite> DELETE =
       Statement.delete("deleteContractor", TABLE)
@@ -136,15 +145,26 @@ final class ContractorStatements {
           .sql(
               """
               with target as materialized (
-                select o.id, m.role is distinct from 'member' and ($3::bigint[] is null or o.version = any ($3::bigint[])) as goes,
+                select o.id, o.residence_id,
+                  m.role is distinct from 'member' and ($3::bigint[] is null or o.version = any ($3::bigint[])) as goes,
                   m.role = 'member' as forbidden
                 from contractor_contractor o
                 left join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
                 where o.id = $2 and (o.user_id = $1 or m.role is not null)
+              ), homes as materialized (
+                select r.id
+                from residence_residence r
+                where r.id in (
+                  select target.residence_id from target where target.goes
+                  union all
+                  select t.residence_id from target join task_task t on t.contractor_id = target.id where target.goes)
+                order by r.id
+                for key share of r
               ), held as materialized (
                 select t.id, t.residence_id
                 from task_task t
                 where t.contractor_id = (select target.id from target where target.goes)
+                  and (select count(*) from homes) >= 0
                 order by t.id
                 for no key update of t
               ), gone as (

@@ -28,7 +28,7 @@ final class DocumentStatements {
 
   /**
    * The document {@code $2}, locked, as it is since nobody else writes it ({@code was}), and what
-   * the user {@code $1} is there.
+   * the user {@code $1} is there. The home is locked first.
    */
   private static final String TARGET =
       """
@@ -36,7 +36,9 @@ final class DocumentStatements {
         select o.id, o.residence_id, o.upload_id, o.image_ids, m.role <> 'member' as allowed, o as was
         from document_document o
         join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
+        join residence_residence r on r.id = o.residence_id
         where o.id = $2
+        for key share of r
         for no key update of o
       )\
       """;

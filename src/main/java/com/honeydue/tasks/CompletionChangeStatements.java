@@ -14,8 +14,9 @@ final class CompletionChangeStatements {
   private static final String TABLE = "task_taskcompletion";
 
   /**
-   * The completion {@code $2} and its task, locked in the order in which completing locks them.
-   * Members may change what they noted themselves; {@code $3} are the versions that may be changed.
+   * The completion {@code $2}, its task and its home, locked in the order in which completing locks
+   * them. Members may change what they noted themselves; {@code $3} are the versions that may be
+   * changed.
    */
   private static final String TARGET =
       """
@@ -24,7 +25,9 @@ final class CompletionChangeStatements {
         from task_taskcompletion c
         join task_task t on t.id = c.task_id
         join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
+        join residence_residence r on r.id = t.residence_id
         where c.id = $2
+        for key share of r
         for no key update of t
       ), target as materialized (
         select c.*, task.title, task.last_completion_id = c.id as newest,

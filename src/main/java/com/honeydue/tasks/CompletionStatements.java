@@ -54,6 +54,7 @@ final class CompletionStatements {
                 where t.id = $2
                   and not t.archived and not t.cancelled and t.completed_at is null
                   and t.next_due_date is not distinct from $3::date
+                for key share of r
                 for no key update of t
               ), photos as materialized (
                 select upload_refused($1, p.photo_ids, '{completion,image}', null) as refused

@@ -70,6 +70,7 @@ final class TaskStatements {
                 left join task_taskfrequency f on f.code = p.frequency
                 %s
                 where o.id = $2
+                for key share of r
               ), t as (
                 update task_task t
                 set (assigned_to_id, title, description, notes, category, priority, frequency, rule_unit, rule_every,
@@ -154,7 +155,9 @@ final class TaskStatements {
                 select m.role <> 'member' as allowed
                 from task_task o
                 join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1
+                join residence_residence r on r.id = o.residence_id
                 where o.id = $2
+                for key share of r
               ), gone as (
                 delete from task_task t
                 using target

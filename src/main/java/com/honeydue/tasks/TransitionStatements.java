@@ -17,7 +17,12 @@ final class TransitionStatements {
 
   private static final String TABLE = "task_task";
 
-  /** The locked row, the caller's role, the day it is there, and the state to come back to. */
+  /**
+   * The locked row, the caller's role, the day it is there, and the state to come back to. The home
+   * is locked before what belongs to it, as everywhere: events name it, so it would be locked
+   * anyhow, but after the task, and whoever deletes the home would wait for this one and this one
+   * for them.
+   */
   private static final String TARGET =
       """
       with target as materialized (
@@ -27,6 +32,7 @@ final class TransitionStatements {
         join auth_user u on u.id = m.user_id and u.is_active
         join residence_residence r on r.id = t.residence_id
         where t.id = $2
+        for key share of r
         for no key update of t
       )
       """;
