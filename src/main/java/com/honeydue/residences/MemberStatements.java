@@ -43,26 +43,27 @@ final class MemberStatements {
           .map(row -> new Listed<>("done", row.getLong(0), Member.of(row, 1)));
 
   /**
-   * $1 user, $2 residence, $3 whose role, $4 the role. The residence's version grows, since what it
-   * shows to that person has changed, and the row's time, by which whoever syncs by difference gets
-   * all of the residence's tasks again.
+   * $1 user, $2 residence, $3 whose role, $4 the role, $5 the versions of that person's row that
+   * may be overwritten, null for any. The residence's version grows, since what it shows to that
+   * person has changed, and the row's time, by which whoever syncs by difference gets all of the
+   * residence's tasks again.
    */
   static final Statement<Written<Member>> CHANGE_ROLE =
       Statement.update("changeRole", TABLE)
-          .takes(Long.class, Long.class, Long.class, String.class)
+          .takes(Long.class, Long.class, Long.class, String.class, Long[].class)
           .sql(
               """
               with target as materialized (
-                select m.role, o.role as held
+                select m.role, o.role as held, $5::bigint[] is not null and o.version <> all ($5::bigint[]) as stale
                 from residence_residenceuser m
                 left join residence_residenceuser o on o.residence_id = m.residence_id and o.user_id = $3
                 where m.user_id = $1 and m.residence_id = $2
               ), changed as (
                 update residence_residenceuser m
-                set role = $4, updated_at = now()
+                set role = $4, version = m.version + 1, updated_at = now()
                 from target
                 where m.residence_id = $2 and m.user_id = $3
-                  and target.role = 'owner' and m.role <> 'owner' and m.role <> $4
+                  and target.role = 'owner' and m.role <> 'owner' and m.role <> $4 and not target.stale
                 returning m.*
               ), bumped as (
                 update residence_residence r
@@ -79,9 +80,10 @@ final class MemberStatements {
                   when target.role <> 'owner' then 'forbidden'
                   when target.held is null then 'not_found'
                   when target.held = 'owner' then 'owner_role_fixed'
+                  when target.stale then 'stale'
                   else 'done'
                 end,
-                $4::text, m.created_at, %s
+                $4::text, m.created_at, coalesce((select changed.version from changed), m.version), %s
               from (values (1)) one
               left join target on true
               left join residence_residenceuser m on m.residence_id = $2 and m.user_id = $3 and target.role = 'owner'
@@ -91,16 +93,17 @@ final class MemberStatements {
           .map(MemberStatements::changed);
 
   /**
-   * $1 user, $2 residence, $3 who goes: somebody else, or the user. The tasks that were assigned to
-   * them there are nobody's. When somebody is removed the share code ends, too: they may know it.
+   * $1 user, $2 residence, $3 who goes: somebody else, or the user, $4 the versions of their row
+   * that may go, null for any. The tasks that were assigned to them there are nobody's. When
+   * somebody is removed the share code ends, too: they may know it.
    */
   static final Statement<Written<Member>> REMOVE =
       Statement.delete("removeUser", TABLE)
-          .takes(Long.class, Long.class, Long.class)
+          .takes(Long.class, Long.class, Long.class, Long[].class)
           .sql(
               """
               with target as materialized (
-                select m.role, o.role as held
+                select m.role, o.role as held, $4::bigint[] is not null and o.version <> all ($4::bigint[]) as stale
                 from residence_residenceuser m
                 left join residence_residenceuser o on o.residence_id = m.residence_id and o.user_id = $3
                 where m.user_id = $1 and m.residence_id = $2
@@ -108,6 +111,7 @@ final class MemberStatements {
                 delete from residence_residenceuser m
                 using target
                 where m.residence_id = $2 and m.user_id = $3 and m.role <> 'owner' and ($1 = $3 or target.role = 'owner')
+                  and not target.stale
                 returning m.residence_id, m.user_id, m.role
               ), unassigned as (
                 update task_task t
@@ -133,7 +137,8 @@ final class MemberStatements {
                   when gone.user_id is not null then 'done'
                   when target.role is null then 'not_found'
                   when target.role = 'owner' and $1 = $3 then 'owner_can_not_leave'
-                  when target.role <> 'owner' then 'forbidden'
+                  when target.role <> 'owner' and $1 <> $3 then 'forbidden'
+                  when target.stale then 'stale'
                   else 'not_found'
                 end
               from (values (1)) one left join target on true left join gone on true

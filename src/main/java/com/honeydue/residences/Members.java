@@ -46,7 +46,11 @@ final class Members {
     long person = arguments.number("user_id");
     var changing =
         MemberStatements.CHANGE_ROLE.with(
-            call.userId(), arguments.id(), person, arguments.bodyText("role"));
+            call.userId(),
+            arguments.id(),
+            person,
+            arguments.bodyText("role"),
+            call.preconditions().acceptedVersions());
     return lanes
         .transaction(MemberStatements.LOCK.with(call.userId(), arguments.id()), changing)
         .map(results -> Reply.of(results.of(changing).getFirst().orThrow()))
@@ -57,7 +61,9 @@ final class Members {
   Future<Reply> remove(Call<Arguments> call) {
     var arguments = call.arguments();
     long person = arguments.number("user_id");
-    var removing = MemberStatements.REMOVE.with(call.userId(), arguments.id(), person);
+    var removing =
+        MemberStatements.REMOVE.with(
+            call.userId(), arguments.id(), person, call.preconditions().acceptedVersions());
     return lanes
         .transaction(MemberStatements.LOCK.with(call.userId(), arguments.id()), removing)
         .map(results -> results.of(removing).getFirst().gone())

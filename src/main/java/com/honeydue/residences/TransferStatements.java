@@ -65,13 +65,13 @@ final class TransferStatements {
                 where u.user_id = $1 and u.resource = 'residences'
               ), demoted as (
                 update residence_residenceuser m
-                set role = 'manager', updated_at = now()
+                set role = 'manager', version = m.version + 1, updated_at = now()
                 from counted
                 where m.residence_id = $2 and m.user_id = $1
                 returning m.id
               ), promoted as (
                 update residence_residenceuser m
-                set role = 'owner', updated_at = now()
+                set role = 'owner', version = m.version + 1, updated_at = now()
                 from (select count(*) as left_by from demoted) d
                 where m.residence_id = $2 and m.user_id = $3 and d.left_by = 1
                 returning m.user_id

@@ -1,5 +1,6 @@
 package com.honeydue.residences;
 
+import static com.honeydue.testing.ServiceFixture.ifMatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.bus.Arguments;
@@ -107,6 +108,27 @@ class MembersTest {
 
     homes.fixture.reply(homes.service, changingRole(owner, member, "manager"));
     assertThat(homes.read(member, home).version()).as("the same again").isEqualTo(version + 1);
+  }
+
+  @Test
+  void aRoleOrAPlaceThatWasSeenOtherwiseShouldStay() {
+    var toManager = changingRole(owner, member, "manager");
+
+    assertThat(homes.failure(ifMatch(toManager, "2")).kind()).isEqualTo(Failure.Kind.STALE);
+    var changed = homes.fixture.body(homes.service, ifMatch(toManager, "1"), Member.class);
+    assertThat(changed.version()).isEqualTo(2);
+    assertThat(homes.failure(ifMatch(changingRole(owner, member, "member"), "1")).kind())
+        .isEqualTo(Failure.Kind.STALE);
+    assertThat(homes.fixture.body(homes.service, ifMatch(toManager, "2"), Member.class).version())
+        .as("the same again")
+        .isEqualTo(2);
+    assertThat(homes.failure(ifMatch(removing(owner, member), "1")).kind())
+        .isEqualTo(Failure.Kind.STALE);
+    assertThat(homes.failure(ifMatch(removing(member, member), "1")).kind())
+        .isEqualTo(Failure.Kind.STALE);
+    assertThat(people(owner)).extracting(Member::version).containsExactly(1L, 1L, 2L);
+    homes.fixture.reply(homes.service, ifMatch(removing(member, member), "2"));
+    assertThat(people(owner)).hasSize(2);
   }
 
   private String updatedAt(long person) {
