@@ -64,31 +64,19 @@ final class AuthStatements {
           .conflict("auth_user_username_key", "username_taken", "This user name is taken.")
           .sql(
               """
-              with u as (
+              with made as (
                 insert into auth_user (username, email, password, first_name, last_name)
                 values ($1, $2, $3, $4, $5)
                 returning *
-              ), p as (
-                insert into user_userprofile (user_id, time_zone, locale)
-                select id, $6, $7 from u
-                returning *
-              ), preference as (
-                insert into notifications_notificationpreference (user_id) select id from u
-              ), subscription as (
-                insert into subscription_usersubscription (user_id, tier) select id, 'free' from u
+              ), %4$s, u as (
+                select * from made
               ), code as (
                 insert into user_verificationcode (user_id, purpose, email, code_mac, expires_at)
                 select id, 'verify_email', email, user_verificationcode_bind($8, email),
                   now() + $9::bigint * interval '1 second'
                 from u
                 %2$s
-              ), token as (
-                insert into user_authtoken
-                  (key_hash, user_id, generation, expires_at, last_seen_at, device_name, user_agent)
-                select $10, id, token_generation, now() + $11::bigint * interval '1 second', now(), $12, $13
-                from u
-                returning *
-              ), job as (
+              ), %5$s, job as (
                 insert into jobs_outbox (id, type, payload, traceparent)
                 select $14, 'mail.verify_email',
                   jsonb_build_object('user_id', id, 'email', email, 'locale', $7::text, 'sealed_code', $15::text), $16
@@ -96,9 +84,14 @@ final class AuthStatements {
               )
               select token.id, token.session_id, token.expires_at,
                 %1$s, %3$s
-              from u cross join p cross join token
+              from u cross join profile p cross join token
               """
-                  .formatted(Account.COLUMNS, CodeStatements.REPLACE, Argon2id.SALT_COLUMN))
+                  .formatted(
+                      Account.COLUMNS,
+                      CodeStatements.REPLACE,
+                      Argon2id.SALT_COLUMN,
+                      NewAccount.rows("$6", "$7"),
+                      NewAccount.token("$10", "$11", "$12", "$13")))
           .map(IssuedToken::of);
 
   /**

@@ -66,15 +66,7 @@ final class IdentityStatements {
                   and not exists (select from linked) and not exists (select from holder)
                 on conflict do nothing
                 returning *
-              ), profile as (
-                insert into user_userprofile (user_id, time_zone, locale)
-                select id, $8, $9 from made
-                returning user_id, time_zone, locale, avatar_upload_id
-              ), preference as (
-                insert into notifications_notificationpreference (user_id) select id from made
-              ), subscription as (
-                insert into subscription_usersubscription (user_id, tier) select id, 'free' from made
-              ), u as (
+              ), %3$s, u as (
                 select * from auth_user
                 where is_active
                   and id = coalesce(
@@ -84,13 +76,7 @@ final class IdentityStatements {
               ), link as (
                 insert into user_externalidentity (provider, subject, user_id, email)
                 select $1, $2, id, $3 from u where not exists (select from linked)
-              ), token as (
-                insert into user_authtoken
-                  (key_hash, user_id, generation, expires_at, last_seen_at, device_name, user_agent)
-                select $10, id, token_generation, now() + $11::bigint * interval '1 second', now(), $12, $13
-                from u
-                returning *
-              )
+              ), %4$s
               select
                 case
                   when exists (select from made) then 'created'
@@ -103,7 +89,7 @@ final class IdentityStatements {
                   else 'taken'
                 end,
                 token.id, token.session_id, token.expires_at,
-                %s, %s
+                %1$s, %2$s
               from (values (1)) as one
               left join u on true
               left join token on true
@@ -114,7 +100,11 @@ final class IdentityStatements {
                 where user_id = (select id from u)
               ) as p on true
               """
-                  .formatted(Account.COLUMNS, Argon2id.SALT_COLUMN))
+                  .formatted(
+                      Account.COLUMNS,
+                      Argon2id.SALT_COLUMN,
+                      NewAccount.rows("$8", "$9"),
+                      NewAccount.token("$10", "$11", "$12", "$13")))
           .map(IdentityRow::of);
 
   static final List<Statement<?>> ALL = List.of(QUEUE, SIGN_IN);
