@@ -10,9 +10,11 @@ import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
 import com.honeydue.testing.PublishedContract;
+import com.honeydue.testing.SecondProcess;
 import com.honeydue.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -202,6 +204,29 @@ class IdempotencyTest {
         });
     Eventually.until("all lanes are back", () -> server.openLanes() == lanes);
     assertThat(again.getLast().json().getString("title")).isEqualTo(task.getString("title"));
+    assertThat(tasks(task)).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeWhoseProcessWasKilledAfterItsCommitShouldBeAnsweredByAnother() {
+    var someone = Person.register(server);
+    var task = task(someone.api());
+    String key = newKey();
+    try (var dying = SecondProcess.beside(server)) {
+      var there = dying.api().as(someone.token()).with(KEY, key);
+      there.get("/api/auth/me/").expect(200);
+      dying.database().shut();
+      var lost = post(there, task);
+      Eventually.until("the change is committed", () -> tasks(task) == 1);
+      dying.kill();
+      assertThat(lost).failsWithin(Duration.ofSeconds(20));
+    }
+
+    var keyed = someone.api().with(KEY, key);
+    assertThat(keyed.post(TASKS, task).code()).isEqualTo("idempotency_key_running");
+    server.redis().flush(); // as its mark ends with the time that its request may take
+    var answer = keyed.post(TASKS, task).expect(201).json();
+    assertThat(answer.getString("title")).isEqualTo(task.getString("title"));
     assertThat(tasks(task)).isEqualTo(1);
   }
 

@@ -80,6 +80,7 @@ class SecretsTest {
     failInside(token);
     subscribe(token);
     notifications(token);
+    readByLink();
     leave(token);
     String metrics = server.api().get("/metrics").expect(200).body();
     Eventually.until("the last request is logged", () -> logged().contains("/metrics"));
@@ -212,6 +213,14 @@ class SecretsTest {
     problem(server.api().post(action.replace("complete", "delete")), 404);
     server.api().get(link).expect(200);
     server.api().post(link).expect(200);
+  }
+
+  /** Whoever has such a link reads the file, so a broken one says nothing either. */
+  private void readByLink() {
+    String token = "MTc4MDIyMDYwMApmaWxl.a-link-that-nobody-has-signed";
+    secret("a file's link", token);
+    problem(server.api().get("/api/media/signed/" + token + "/"), 404);
+    server.api().get("/api/media/signed/" + token).expect(308);
   }
 
   private void leave(String token) {

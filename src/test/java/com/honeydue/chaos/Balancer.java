@@ -3,6 +3,7 @@ package com.honeydue.chaos;
 import com.honeydue.testing.Directories;
 import com.honeydue.testing.FreePort;
 import com.honeydue.testing.Leash;
+import com.honeydue.testing.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,6 +1,7 @@
 package com.honeydue.chaos;
 
 import com.honeydue.testing.EmbeddedPostgres;
+import com.honeydue.testing.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;

@@ -93,6 +93,11 @@ final class HoneyDue implements AutoCloseable {
     }
   }
 
+  /** Sends it a signal, such as {@code STOP} or {@code CONT}. */
+  void signal(String which) {
+    Signals.send(process.pid(), which);
+  }
+
   /** Ends it at once, without a chance to do anything more. */
   void kill() {
     process.destroyForcibly();

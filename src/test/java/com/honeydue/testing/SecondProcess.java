@@ -48,6 +48,15 @@ public final class SecondProcess implements AutoCloseable {
     return database;
   }
 
+  /** Lets it do nothing until {@link #resume}, as a machine that is taken off its processor. */
+  public void pause() {
+    process.signal("STOP");
+  }
+
+  public void resume() {
+    process.signal("CONT");
+  }
+
   /** Ends it at once, as a machine that loses its power. */
   public void kill() {
     process.kill();
@@ -56,6 +65,9 @@ public final class SecondProcess implements AutoCloseable {
   @Override
   public void close() {
     database.open();
+    if (process.isAlive()) {
+      resume();
+    }
     process.close();
     database.close();
   }

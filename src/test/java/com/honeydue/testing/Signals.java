@@ -1,14 +1,14 @@
-package com.honeydue.chaos;
+package com.honeydue.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Signals to processes that this JVM has started. */
-final class Signals {
+public final class Signals {
 
   private Signals() {}
 
-  static void send(long pid, String which) {
+  public static void send(long pid, String which) {
     int status = tell(pid, which);
     if (status != 0) {
       throw new IllegalStateException("kill -" + which + " " + pid + " ended with " + status);
@@ -33,7 +33,7 @@ final class Signals {
   /**
    * To a process and everything that it has started: first to itself, so that it starts no more.
    */
-  static void sendToAll(long pid, String which) {
+  public static void sendToAll(long pid, String which) {
     var process = ProcessHandle.of(pid).orElseThrow();
     var children = process.descendants().toList();
     send(pid, which);
