@@ -102,6 +102,7 @@ public final class DevServer {
     environment.put("SHUTDOWN_GRACE", "0");
     // The codes that it would mail are read in the log.
     environment.put("MAIL_LOG_TEXT", "true");
+    environment.put("MAIL_APP_URL", "http://localhost:" + options.port());
     // A load generator beside it makes its accounts from one network.
     environment.put("THROTTLE_REGISTER_NETWORK_LIMIT", "1000000");
     return environment;
