@@ -96,6 +96,16 @@ class AccountExportTest {
             .getLong("id");
     api.post("/api/tasks/", new JsonObject().put("residence_id", home).put("title", "Sweep"))
         .expect(201);
+    String device = "fcm-device-token-that-is-personal";
+    api.post(
+            "/api/notifications/devices/",
+            new JsonObject().put("provider", "fcm").put("token", device).put("name", "Phone"))
+        .expect(201);
+    server
+        .database()
+        .execute(
+            "insert into notifications_notification (user_id, type, subject, local_date, channel)"
+                + " values (%d, 'task_overdue', 'task:1', current_date, 'in_app')".formatted(user));
     byte[] pdf = SampleFiles.pdf(9_000);
     long file = anna.brought("document", pdf);
     long picture = anna.brought("image", SampleFiles.picture("png", 64, 48));
@@ -116,6 +126,9 @@ class AccountExportTest {
         .isEqualTo("001.x");
     assertThat(section(entries, "residences").getJsonObject(0).getString("name")).isEqualTo("Elm");
     assertThat(section(entries, "tasks").getJsonObject(0).getString("title")).isEqualTo("Sweep");
+    assertThat(section(entries, "devices").getJsonObject(0).getString("name")).isEqualTo("Phone");
+    assertThat(section(entries, "notifications").getJsonObject(0).getString("type"))
+        .isEqualTo("task_overdue");
     assertThat(section(entries, "files")).hasSize(2);
     String all = new String(answer.body(), StandardCharsets.ISO_8859_1);
     for (var name : entries.keySet()) {
@@ -124,6 +137,7 @@ class AccountExportTest {
     assertThat(all)
         .doesNotContain("argon2id")
         .doesNotContain("key_hash")
+        .doesNotContain(device)
         .doesNotContain(anna.token());
     assertThat(
             server

@@ -47,6 +47,22 @@ final class ExportStatements {
               where n.user_id = $1
               """),
           Map.entry(
+              "devices",
+              """
+              select d.provider, d.name, d.app_version, d.enabled, d.created_at, d.registered_at
+              from notifications_device d
+              where d.user_id = $1
+              order by d.id
+              """),
+          Map.entry(
+              "notifications",
+              """
+              select n.type, n.residence_id, n.task_id, n.document_id, n.data, n.created_at, n.read_at
+              from notifications_notification n
+              where n.user_id = $1 and n.channel = 'in_app' and n.deleted_at is null
+              order by n.id
+              """),
+          Map.entry(
               "subscription",
               """
               select s.tier, s.expires_at, s.created_at, s.updated_at from subscription_usersubscription s where s.user_id = $1
