@@ -4,11 +4,7 @@ import com.honeydue.bus.IdempotencyKey;
 import com.honeydue.redis.RedisLink;
 import com.honeydue.redis.Script;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -74,13 +70,6 @@ final class RunningKeys {
 
   /** The caller's own text is not written to Redis. */
   private static String name(IdempotencyKey key) {
-    try {
-      byte[] text =
-          (key.userId() + " " + key.operation() + " " + key.key()).getBytes(StandardCharsets.UTF_8);
-      return "idempotency:"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return "idempotency:" + Sha256.half(key.userId() + " " + key.operation() + " " + key.key());
   }
 }

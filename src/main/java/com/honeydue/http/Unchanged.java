@@ -20,13 +20,15 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers in Redis which tag each caller's reads have, so that a conditional read of something
- * unchanged is answered without its service, and so without the database. Whatever is not known to
- * be current, and everything while Redis is away, goes to the service. Confined to its event loop.
+ * Remembers in Redis which tag each caller's reads have, and those of whoever knows a secret path,
+ * so that a conditional read of something unchanged is answered without its service, and so without
+ * the database. Whatever is not known to be current, and everything while Redis is away, goes to
+ * the service. Confined to its event loop.
  */
 final class Unchanged {
 
@@ -83,11 +85,16 @@ final class Unchanged {
     if (endpoint.writes()) {
       return touches.before(call, service.get());
     }
-    if (off || call.caller().anonymous() || !redis.up()) {
+    boolean bySecret = endpoint.operation().secretPath();
+    if (off || (call.caller().anonymous() && !bySecret) || !redis.up()) {
       return service.get();
     }
     var server = keys();
-    String entry = server.entry(call, endpoint.parameters().names(), clock.instant());
+    var names = endpoint.parameters().names();
+    String entry =
+        bySecret
+            ? server.hidden(call, names, clock.instant())
+            : server.entry(call, names, clock.instant());
     if (entry == null) {
       return service.get();
     }
@@ -145,19 +152,25 @@ final class Unchanged {
                   && reply.outcome() == Reply.Outcome.DONE
                   && !reply.scopes().isEmpty()
                   && (missing || !tag.equals(noted.getIfPresent(entry)))) {
-                keep(server, entry, call.userId(), reply, began);
+                keep(server, entry, shown(call, reply), tag, began);
               }
             });
   }
 
+  /** What an answer is made of: also of its caller, whose memberships decide what they see. */
+  private static Set<Scope> shown(Call<Arguments> call, Reply reply) {
+    return call.caller().anonymous()
+        ? reply.scopes()
+        : reply.touching(Scope.user(call.userId())).scopes();
+  }
+
   /** Nobody waits for this, and it belongs to no trace. */
-  private void keep(UnchangedKeys server, String entry, long userId, Reply reply, long began) {
-    if (!server.equals(keys()) || reply.scopes().size() > MOST_SCOPES) {
+  private void keep(UnchangedKeys server, String entry, Set<Scope> scopes, String tag, long began) {
+    if (!server.equals(keys()) || scopes.size() > MOST_SCOPES) {
       return;
     }
-    String tag = Objects.requireNonNull(reply.tag());
     var names = new ArrayList<>(List.of(entry, server.born()));
-    for (var scope : reply.touching(Scope.user(userId)).scopes()) {
+    for (var scope : scopes) {
       names.add(server.stamp(scope.toString()));
     }
     context.dispatch(

@@ -58,6 +58,12 @@ record UnchangedKeys(String prefix) {
     return key.length() > LONGEST ? null : key.toString();
   }
 
+  /** The same where the arguments hold a secret: a hash tells it from others as well. */
+  @Nullable String hidden(Call<Arguments> call, List<String> names, Instant now) {
+    String entry = entry(call, names, now);
+    return entry == null ? null : prefix + call.operation() + ':' + Sha256.half(entry);
+  }
+
   /** A text goes with its length, so that nothing in it can be taken for a separator. */
   private static void append(@Nullable Object value, StringBuilder key) {
     switch (value) {

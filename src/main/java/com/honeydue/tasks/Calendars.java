@@ -6,6 +6,7 @@ import com.honeydue.bus.Failure;
 import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
+import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The calendars of open tasks. Lives on the event loop of its lanes. */
 final class Calendars {
@@ -24,6 +26,21 @@ final class Calendars {
 
   /** More than a person reads in a calendar; the nearest come first. */
   private static final int MOST = 1_000;
+
+  /**
+   * A row of a calendar.
+   *
+   * @param owner whose calendar it is
+   * @param homes where it could have something of
+   * @param event none where there is nothing
+   */
+  record Entry(long owner, List<Long> homes, Optional<Calendar.Event> event) {
+
+    List<Scope> scopes() {
+      return Stream.concat(Stream.of(Scope.user(owner)), homes.stream().map(Scope::residence))
+          .toList();
+    }
+  }
 
   /** $1 user, $2 the hash of the new token. */
   static final Statement<Boolean> ROTATE =
@@ -46,29 +63,34 @@ final class Calendars {
           .map(row -> row.getBoolean(0));
 
   /**
-   * $1 the hash of the token, $2 now, $3 how many at most. A calendar without tasks is one empty
-   * row.
+   * $1 the hash of the token, $2 now, $3 how many at most. A calendar without tasks is one row
+   * without an event.
    */
-  static final Statement<Optional<Calendar.Event>> FEED =
+  static final Statement<Entry> FEED =
       Statement.select("calendarFeed", TABLE)
           .takes(Buffer.class, OffsetDateTime.class, Integer.class)
           .sql(
               """
-              select t.id, t.title, t.description, k.name, r.name, t.snoozed_until, t.version, t.created_at, t.updated_at,
-                ($2::timestamptz at time zone r.time_zone)::date, %s
-              from task_calendarfeed f
-              join auth_user u on u.id = f.user_id and u.is_active
+              with f as materialized (
+                select f.user_id,
+                  array(select m.residence_id from residence_residenceuser m where m.user_id = f.user_id) as homes
+                from task_calendarfeed f
+                join auth_user u on u.id = f.user_id and u.is_active
+                where f.token_hash = $1
+              )
+              select f.user_id, f.homes, t.id, t.title, t.description, k.name, r.name, t.snoozed_until, t.version,
+                t.created_at, t.updated_at, ($2::timestamptz at time zone r.time_zone)::date, %s
+              from f
               left join residence_residenceuser m on m.user_id = f.user_id
               left join residence_residence r on r.id = m.residence_id
               left join task_task t on t.residence_id = m.residence_id
                 and not t.archived and not t.cancelled and t.completed_at is null and t.next_due_date is not null
               left join task_taskcategory k on k.code = t.category
-              where f.token_hash = $1
               order by t.next_due_date, t.id
               limit $3
               """
                   .formatted(Schedule.COLUMNS))
-          .map(Calendars::event);
+          .map(row -> new Entry(row.getLong(0), List.of(row.getArrayOfLongs(1)), event(row)));
 
   static final List<Statement<?>> STATEMENTS = List.of(ROTATE, REVOKE, FEED);
 
@@ -108,27 +130,30 @@ final class Calendars {
               if (rows.isEmpty()) {
                 throw Failure.notFound();
               }
-              var calendar = Calendar.of(rows.stream().flatMap(Optional::stream).toList());
-              return Reply.of(calendar).tagged(new Fingerprint().add(calendar).tag());
+              var calendar =
+                  Calendar.of(rows.stream().map(Entry::event).flatMap(Optional::stream).toList());
+              return Reply.of(calendar)
+                  .tagged(new Fingerprint().add(calendar).tag())
+                  .touching(rows.getFirst().scopes());
             });
   }
 
   private static Optional<Calendar.Event> event(Row row) {
-    Long id = row.getLong(0);
+    Long id = row.getLong(2);
     if (id == null) {
       return Optional.empty();
     }
     return Optional.of(
         new Calendar.Event(
             id,
-            row.getString(1),
-            row.getString(2),
             row.getString(3),
             row.getString(4),
-            row.getLocalDate(5),
-            Schedule.of(row, 9),
-            row.getLong(6),
-            row.getOffsetDateTime(7).toInstant(),
-            row.getOffsetDateTime(8).toInstant()));
+            row.getString(5),
+            row.getString(6),
+            row.getLocalDate(7),
+            Schedule.of(row, 11),
+            row.getLong(8),
+            row.getOffsetDateTime(9).toInstant(),
+            row.getOffsetDateTime(10).toInstant()));
   }
 }

@@ -26,9 +26,6 @@ public final class RoundTripsBench {
   private static final int COLD_TRIPS = 2;
   private static final int UNCHANGED_TRIPS = 0;
 
-  /** Its caller has no token; whether the address still counts only the database knows. */
-  private static final String ASKED_EVERY_TIME = "calendarFeed";
-
   private final RoundTripsOptions options;
   private final Report report = new Report(System.out);
 
@@ -80,9 +77,8 @@ public final class RoundTripsBench {
       var unchanged = Counter.unchanged(operation, api, proxy, options.samples());
       report.counted(warm, cold, unchanged);
       kept &= warm.most() <= WARM_TRIPS && (cold == null || cold.most() <= COLD_TRIPS);
-      int most = operation.id().equals(ASKED_EVERY_TIME) ? WARM_TRIPS : UNCHANGED_TRIPS;
-      kept &= unchanged == null || unchanged.most() <= most;
-      report.excess(unchanged == null ? List.of() : unchanged.above(most));
+      kept &= unchanged == null || unchanged.most() <= UNCHANGED_TRIPS;
+      report.excess(unchanged == null ? List.of() : unchanged.above(UNCHANGED_TRIPS));
       report.excess(warm.above(WARM_TRIPS));
       report.excess(cold == null ? List.of() : cold.above(COLD_TRIPS));
     }
