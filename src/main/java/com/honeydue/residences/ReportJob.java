@@ -36,12 +36,14 @@ public final class ReportJob {
   private final Reports reports;
   private final ReportPool pool;
   private final Storage storage;
+  private final ReportPictures pictures;
 
   private ReportJob(Lanes lanes, ReportPool pool, Storage storage, InstantSource clock) {
     this.lanes = lanes;
     this.reports = new Reports(lanes, clock);
     this.pool = pool;
     this.storage = storage;
+    this.pictures = new ReportPictures(storage);
   }
 
   /**
@@ -65,7 +67,7 @@ public final class ReportJob {
   }
 
   private Future<Buffer> set(HomeHistory history, boolean csv) {
-    return csv ? pool.csv(history) : pool.pdf(history);
+    return csv ? pool.csv(history) : pictures.into(history).compose(pool::pdf);
   }
 
   private Future<Integer> keep(Job job, Buffer file, String mediaType) {

@@ -105,7 +105,12 @@ final class ReportStatements {
               """
               select (d.performed_at at time zone r.time_zone)::date, t.title, c.name,
                 coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username),
-                d.cost_minor, d.cost_currency, d.rating, d.notes
+                d.cost_minor, d.cost_currency, d.rating, d.notes,
+                array(
+                  select p.object_key
+                  from unnest(d.photo_ids) with ordinality as held (id, place)
+                  join upload_upload p on p.id = held.id and p.width is not null
+                  order by held.place)
               from %s
               join task_taskcompletion d on d.residence_id = m.residence_id
               join task_task t on t.id = d.task_id
@@ -124,7 +129,8 @@ final class ReportStatements {
                       row.getString(3),
                       Money.ofColumns(row.getLong(4), row.getString(5)),
                       row.getInteger(6),
-                      row.getString(7)));
+                      row.getString(7),
+                      List.of(row.getArrayOfStrings(8))));
 
   /**
    * Ends the job {@code $1} with the file it has made: a row for that, which lasts 30 days, and the

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 public final class DayKeys {
 
   private static final String PREFIX = "uploads/";
+  private static final String THUMBNAIL = "-t";
 
   private DayKeys() {}
 
@@ -30,5 +31,15 @@ public final class DayKeys {
   /** The key of what the job {@code id} makes: the same each time it is tried. */
   public static String ofJob(Instant made, String id) {
     return of(made, id.replace("-", ""));
+  }
+
+  /** The key of the thumbnail that belongs to {@code key}. */
+  public static String thumbnailOf(String key) {
+    return key + THUMBNAIL;
+  }
+
+  /** The key of the file that a key, perhaps of a thumbnail, belongs to. */
+  public static String fileOf(String key) {
+    return key.endsWith(THUMBNAIL) ? key.substring(0, key.length() - THUMBNAIL.length()) : key;
   }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record KeptFile(String key, Picture.Encoded kept, @Nullable Picture picture) {
 
-  private static final String THUMBNAIL = "-t";
   private static final int KIB = 1_024;
   private static final int RANDOM_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -37,22 +36,12 @@ record KeptFile(String key, Picture.Encoded kept, @Nullable Picture picture) {
     return DayKeys.of(now, HexFormat.of().formatHex(random));
   }
 
-  /** The key of the thumbnail that belongs to {@code key}. */
-  static String thumbnailOf(String key) {
-    return key + THUMBNAIL;
-  }
-
-  /** The key of the file that a key, perhaps of a thumbnail, belongs to. */
-  static String fileOf(String key) {
-    return key.endsWith(THUMBNAIL) ? key.substring(0, key.length() - THUMBNAIL.length()) : key;
-  }
-
   Picture.@Nullable Encoded thumbnail() {
     return picture == null ? null : picture.thumbnail();
   }
 
   String thumbnailKey() {
-    return thumbnailOf(key);
+    return DayKeys.thumbnailOf(key);
   }
 
   List<String> keys() {

@@ -5,6 +5,7 @@ import com.honeydue.jobs.Job;
 import com.honeydue.jobs.JobType;
 import com.honeydue.jobs.JobWork;
 import com.honeydue.jobs.Schedule;
+import com.honeydue.storage.DayKeys;
 import com.honeydue.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -51,7 +52,7 @@ public final class UploadJobs {
     List<String> files =
         job.payload().getJsonArray("keys", new JsonArray()).stream()
             .map(String::valueOf)
-            .flatMap(key -> Stream.of(key, KeptFile.thumbnailOf(key)))
+            .flatMap(key -> Stream.of(key, DayKeys.thumbnailOf(key)))
             .toList();
     return storage
         .remove(files)

@@ -9,6 +9,7 @@ import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.storage.DayKeys;
 import com.honeydue.storage.Delivery;
 import com.honeydue.storage.StoredFile;
 import com.honeydue.telemetry.Spans;
@@ -68,7 +69,7 @@ public final class UploadService implements Service {
   private static Reply reply(UploadStatements.Found found, long id, boolean thumbnail) {
     var file =
         thumbnail
-            ? new StoredFile(KeptFile.thumbnailOf(found.key()), new Delivery(THUMBNAIL_TYPE, null))
+            ? new StoredFile(DayKeys.thumbnailOf(found.key()), new Delivery(THUMBNAIL_TYPE, null))
             : new StoredFile(found.key(), delivery(found, id));
     Long residence = found.residence();
     Long owner = found.owner();

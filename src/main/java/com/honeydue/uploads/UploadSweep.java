@@ -80,14 +80,14 @@ final class UploadSweep {
     if (old.isEmpty()) {
       return Future.succeededFuture();
     }
-    String[] files = old.stream().map(KeptFile::fileOf).distinct().toArray(String[]::new);
+    String[] files = old.stream().map(DayKeys::fileOf).distinct().toArray(String[]::new);
     return lanes
         .run(UploadStatements.UNKNOWN.with((Object) files))
         .compose(
             unknown -> {
               var gone = new HashSet<>(unknown);
               return storage.remove(
-                  old.stream().filter(key -> gone.contains(KeptFile.fileOf(key))).toList());
+                  old.stream().filter(key -> gone.contains(DayKeys.fileOf(key))).toList());
             });
   }
 }

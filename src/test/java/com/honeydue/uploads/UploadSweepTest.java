@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.config.Secret;
 import com.honeydue.jobs.Job;
 import com.honeydue.storage.Content;
+import com.honeydue.storage.DayKeys;
 import com.honeydue.storage.SignedLinks;
 import com.honeydue.storage.Storage;
 import com.honeydue.storage.Storages;
@@ -66,7 +67,7 @@ class UploadSweepTest {
   private static String stored(Duration ago) throws IOException {
     Instant then = NOW.minus(ago);
     String key = KeptFile.newKey(then);
-    for (String file : List.of(key, KeptFile.thumbnailOf(key))) {
+    for (String file : List.of(key, DayKeys.thumbnailOf(key))) {
       fixture.on(
           lanes -> storage.put(file, new Content.OfBytes(Buffer.buffer("file"), "image/jpeg")));
       Files.setLastModifiedTime(directory.resolve(file), FileTime.from(then));
@@ -87,7 +88,7 @@ class UploadSweepTest {
 
   private static boolean isThere(String key) {
     return Files.exists(directory.resolve(key))
-        && Files.exists(directory.resolve(KeptFile.thumbnailOf(key)));
+        && Files.exists(directory.resolve(DayKeys.thumbnailOf(key)));
   }
 
   private static boolean hasRow(long id) {

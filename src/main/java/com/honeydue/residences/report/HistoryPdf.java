@@ -1,15 +1,20 @@
 package com.honeydue.residences.report;
 
 import com.honeydue.residences.report.HomeHistory.Done;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.openpdf.text.BadElementException;
+import org.openpdf.text.Chunk;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
+import org.openpdf.text.Image;
 import org.openpdf.text.PageSize;
 import org.openpdf.text.Paragraph;
 import org.openpdf.text.Phrase;
@@ -28,6 +33,11 @@ final class HistoryPdf {
 
   /** For itself, the head of its table and a first row. */
   private static final float ROOM_BELOW_HEADING = 120;
+
+  /** The longer side of a photo, and what is left free above it. */
+  private static final float PHOTO = 56;
+
+  private static final float PHOTO_GAP = 3;
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
@@ -137,7 +147,7 @@ final class HistoryPdf {
     document.add(table);
   }
 
-  private static PdfPCell what(Done done) {
+  private PdfPCell what(Done done) {
     var text = new Paragraph(12, done.title(), Typeface.regular(9, Typeface.INK));
     var cell = body(text, false);
     // Elements of a cell stand lower than its text by the rest of their first line.
@@ -147,7 +157,35 @@ final class HistoryPdf {
     if (done.notes() != null) {
       cell.addElement(new Paragraph(10, done.notes(), Typeface.regular(7.5f, Typeface.INK)));
     }
+    var photos = photos(done);
+    if (!photos.isEmpty()) {
+      cell.addElement(photos);
+    }
     return cell;
+  }
+
+  /** In a row, as many as fit, and the rest below. */
+  private Paragraph photos(Done done) {
+    var row = new Paragraph();
+    for (String key : done.photos()) {
+      var picture = history.pictures().get(key);
+      var photo = picture == null ? null : photo(picture);
+      if (photo != null) {
+        photo.scaleToFit(PHOTO, PHOTO);
+        row.add(new Chunk(photo, 0, -PHOTO_GAP, true));
+        row.add(new Chunk(" "));
+      }
+    }
+    return row;
+  }
+
+  /** Null for what is no picture: the rest of the report is worth having. */
+  private static @Nullable Image photo(Buffer picture) {
+    try {
+      return Image.getInstance(picture.getBytes());
+    } catch (IOException | BadElementException unreadable) {
+      return null;
+    }
   }
 
   private void heading(String text, @Nullable String right) {

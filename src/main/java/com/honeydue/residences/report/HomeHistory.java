@@ -1,6 +1,7 @@
 package com.honeydue.residences.report;
 
 import com.honeydue.bus.Money;
+import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param made the day at the home on which this was put together
  * @param completions newest first
+ * @param pictures of photos, by their keys, as far as they are shown: JPEG
  */
-public record HomeHistory(Home home, LocalDate made, List<Chore> tasks, List<Done> completions) {
+public record HomeHistory(
+    Home home,
+    LocalDate made,
+    List<Chore> tasks,
+    List<Done> completions,
+    Map<String, Buffer> pictures) {
 
   /**
    * The home.
@@ -45,6 +52,7 @@ public record HomeHistory(Home home, LocalDate made, List<Chore> tasks, List<Don
    *
    * @param day the day at the home
    * @param by whose work it was; null for an account that is gone
+   * @param photos their keys
    */
   public record Done(
       LocalDate day,
@@ -53,11 +61,33 @@ public record HomeHistory(Home home, LocalDate made, List<Chore> tasks, List<Don
       @Nullable String by,
       @Nullable Money cost,
       @Nullable Integer rating,
-      @Nullable String notes) {}
+      @Nullable String notes,
+      List<String> photos) {
+
+    public Done {
+      photos = List.copyOf(photos);
+    }
+  }
 
   public HomeHistory {
     tasks = List.copyOf(tasks);
     completions = List.copyOf(completions);
+    pictures = Map.copyOf(pictures);
+  }
+
+  /** One without pictures. */
+  public HomeHistory(Home home, LocalDate made, List<Chore> tasks, List<Done> completions) {
+    this(home, made, tasks, completions, Map.of());
+  }
+
+  /** The keys of the photos of the newest completions. */
+  public List<String> photos(int most) {
+    return completions.stream().flatMap(done -> done.photos().stream()).limit(most).toList();
+  }
+
+  /** The same with pictures. */
+  public HomeHistory showing(Map<String, Buffer> photos) {
+    return new HomeHistory(home, made, tasks, completions, photos);
   }
 
   /** The completions of each year, the newest year first. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Money;
 import com.honeydue.telemetry.TelemetryStart;
+import com.honeydue.testing.SampleFiles;
 import com.honeydue.testing.ServiceFixture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -16,8 +17,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openpdf.text.pdf.PRStream;
+import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
@@ -43,9 +47,8 @@ class HistoryTest {
                 i % 4 == 0 ? null : "Zoë Müller",
                 i % 2 == 0 ? new Money(12_550L + i * 1_000L, "CHF") : null,
                 i % 5 == 0 ? null : 1 + i % 5,
-                i % 6 == 0
-                    ? "Left side was blocked; the fitter will come again in spring."
-                    : null));
+                i % 6 == 0 ? "Left side was blocked; the fitter will come again in spring." : null,
+                i % 6 == 0 ? List.of("one", "two", "gone") : List.of()));
       }
     }
     var tasks =
@@ -90,6 +93,34 @@ class HistoryTest {
   }
 
   @Test
+  void pdfShouldShowPhotos() throws IOException {
+    var pictures =
+        Map.of(
+            "one", Buffer.buffer(SampleFiles.picture("jpg", 320, 240)),
+            "two", Buffer.buffer(SampleFiles.picture("jpg", 120, 320)),
+            "gone", Buffer.buffer());
+    byte[] pdf = HistoryPdf.of(history(1, 14).showing(pictures));
+
+    Files.write(Path.of("target", "home-history-photos.pdf"), pdf);
+    assertThat(images(pdf)).as("three completions with two photos each").isEqualTo(6);
+    assertThat(images(HistoryPdf.of(history(1, 14)))).isZero();
+    assertThat(history(1, 14).photos(4)).containsExactly("one", "two", "gone", "one");
+  }
+
+  private static int images(byte[] pdf) throws IOException {
+    int images = 0;
+    try (var reader = new PdfReader(pdf)) {
+      for (int i = 0; i < reader.getXrefSize(); i++) {
+        if (reader.getPdfObject(i) instanceof PRStream stream
+            && PdfName.IMAGE.equals(stream.get(PdfName.SUBTYPE))) {
+          images++;
+        }
+      }
+    }
+    return images;
+  }
+
+  @Test
   void sumsShouldKeepCurrenciesApart() {
     var done = List.of(cost(1_000, "USD"), cost(2_550, "USD"), cost(9_900, "JPY"), cost(5, "KWD"));
 
@@ -99,7 +130,14 @@ class HistoryTest {
 
   private static HomeHistory.Done cost(long minor, String currency) {
     return new HomeHistory.Done(
-        LocalDate.of(2026, 1, 1), "Task", "General", null, new Money(minor, currency), null, null);
+        LocalDate.of(2026, 1, 1),
+        "Task",
+        "General",
+        null,
+        new Money(minor, currency),
+        null,
+        null,
+        List.of());
   }
 
   @Test
@@ -121,7 +159,8 @@ class HistoryTest {
             "Zoë, Müller",
             new Money(12_550, "CHF"),
             4,
-            "two\nlines");
+            "two\nlines",
+            List.of());
     var csv =
         new String(
             HistoryCsv.of(
