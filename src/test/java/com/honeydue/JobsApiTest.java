@@ -205,7 +205,7 @@ class JobsApiTest {
     server
         .redis()
         .run(
-            "HSET hdj:job:%s type %s state pending payload {} outbox 0 trace - attempt 0 made %d"
+            "HSET hdj:job:%s type %s state pending payload {} outbox 0 trace - attempt 0 made %3$d ready %3$d"
                 .formatted(id, TYPE, second * 1000));
     server.redis().run("LPUSH hdj:wait:" + TYPE + " " + id);
   }

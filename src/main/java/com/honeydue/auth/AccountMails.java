@@ -16,7 +16,6 @@ import com.honeydue.mail.model.ResetPassword;
 import com.honeydue.mail.model.Verification;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -43,12 +42,10 @@ final class AccountMails {
 
   private final Mailer mailer;
   private final Codes codes;
-  private final InstantSource clock;
 
-  AccountMails(Mailer mailer, Codes codes, InstantSource clock) {
+  AccountMails(Mailer mailer, Codes codes) {
     this.mailer = mailer;
     this.codes = codes;
-    this.clock = clock;
   }
 
   List<JobWork> work() {
@@ -62,9 +59,6 @@ final class AccountMails {
   }
 
   private Future<?> code(Job job, Function<String, Letter> letter) {
-    if (clock.instant().isAfter(job.enqueuedAt().plus(USEFUL))) {
-      return Future.succeededFuture();
-    }
     var email = job.payload().getString("email");
     // no account has the address that was asked about: nobody may notice the difference
     return email == null
@@ -93,6 +87,7 @@ final class AccountMails {
   private static JobType withCode(String name) {
     return JobType.of(name, Queue.CRITICAL)
         .timeout(Duration.ofMinutes(1))
+        .deadline(USEFUL)
         .retries(12, new JobType.Pauses(Duration.ofSeconds(2), Duration.ofMinutes(2)));
   }
 

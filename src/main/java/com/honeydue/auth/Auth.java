@@ -122,7 +122,7 @@ public final class Auth {
 
   /** What does that, for the event loop this is called on. */
   public List<JobWork> work(Mailer mailer) {
-    return new AccountMails(mailer, codes, clock).work();
+    return new AccountMails(mailer, codes).work();
   }
 
   public Future<Void> close() {

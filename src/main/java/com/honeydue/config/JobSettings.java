@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param relayRarely the same while nothing does, as far as Redis knows: the database may sleep
  *     meanwhile
  * @param deadFor how long jobs that failed for good are kept
+ * @param deadMost how many of them at most
  */
 public record JobSettings(
     int instances,
@@ -21,7 +22,8 @@ public record JobSettings(
     Duration lease,
     Duration relayEvery,
     Duration relayRarely,
-    Duration deadFor) {
+    Duration deadFor,
+    int deadMost) {
 
   public JobSettings {
     Check.between("instances", instances, 0, 64);
@@ -35,5 +37,6 @@ public record JobSettings(
         "relayRarely",
         "must not be shorter than relay_every");
     Check.between("deadFor", deadFor, Duration.ofHours(1), Duration.ofDays(3650));
+    Check.between("deadMost", deadMost, 100, 10_000_000);
   }
 }

@@ -40,7 +40,8 @@ public final class ExportJob {
   public static final JobType TYPE =
       JobType.of("account.export", JobType.Queue.LOW)
           .timeout(Duration.ofMinutes(30))
-          .concurrency(2);
+          .concurrency(2)
+          .retention(Duration.ofDays(1));
 
   public static final List<JobType> TYPES = List.of(TYPE, ExportMail.TYPE);
 

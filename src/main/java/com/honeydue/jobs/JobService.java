@@ -191,14 +191,14 @@ public final class JobService implements Service {
   }
 
   private SeenType type(String name, List<String> paused, Response depths, int place) {
-    long made = depths.get(3 + 3 * place).toLong();
+    long pending = depths.get(1 + 3 * place).toLong();
     return new SeenType(
         name,
         Objects.requireNonNull(queue(name)),
         paused.contains(name),
-        depths.get(1 + 3 * place).toLong(),
+        pending,
         depths.get(2 + 3 * place).toLong(),
-        made == 0 ? null : Math.max(0, clock.millis() - made) / 1000);
+        pending == 0 ? null : depths.get(3 + 3 * place).toLong() / 1000);
   }
 
   private @Nullable String queue(String type) {

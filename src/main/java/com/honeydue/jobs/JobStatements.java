@@ -86,11 +86,19 @@ final class JobStatements {
                   .formatted(staff("'adminDeleteJob'", "jsonb_build_object('job', $3::uuid)")))
           .map(row -> row.getBoolean(0));
 
-  /** $1 seconds: those that died longer ago are forgotten. */
+  /**
+   * $1 seconds, $2 how many: those that died longer ago are forgotten, and the oldest beyond the
+   * number.
+   */
   static final Statement<Row> SWEEP =
       Statement.delete("sweepDeadJobs", DEAD)
-          .takes(Long.class)
-          .sql("delete from jobs_dead where died_at < now() - make_interval(secs => $1::bigint)")
+          .takes(Long.class, Integer.class)
+          .sql(
+              """
+              delete from jobs_dead
+              where died_at < now() - make_interval(secs => $1::bigint)
+                or number <= (select number from jobs_dead order by number desc offset $2 limit 1)
+              """)
           .map(row -> row);
 
   static final List<Statement<?>> ALL = List.of(NOTE, LIST, RAISE, DELETE, SWEEP);

@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param name unique, such as {@code mail.verify_email}: the {@code task_type} label
  * @param queue how urgent it is
  * @param timeout a run that takes longer has failed
+ * @param deadline so long after it was made it is of no use any more: a run ends there, and none
+ *     begins; zero for never
  * @param retries how often it is tried again before it is dead
  * @param pauses how long it waits between tries
  * @param concurrency how many run at once in all workers together; 0 for no limit
@@ -19,6 +21,7 @@ public record JobType(
     String name,
     Queue queue,
     Duration timeout,
+    Duration deadline,
     int retries,
     Pauses pauses,
     int concurrency,
@@ -70,33 +73,51 @@ public record JobType(
     if (timeout.isNegative() || timeout.isZero() || retries < 0) {
       throw new IllegalArgumentException(name + ": timeout and retries");
     }
-    if (concurrency < 0 || perSecond < 0 || retention.isNegative()) {
+    if (deadline.isNegative() || concurrency < 0 || perSecond < 0 || retention.isNegative()) {
       throw new IllegalArgumentException(name + ": limits");
     }
   }
 
+  /**
+   * How long a run may take that begins so long after the job was made; zero or less if it is too
+   * late for one.
+   */
+  Duration left(Duration waited) {
+    var untilDeadline = deadline.isZero() ? timeout : deadline.minus(waited);
+    return untilDeadline.compareTo(timeout) < 0 ? untilDeadline : timeout;
+  }
+
   /** With five minutes for a run and 25 retries, over about three days. */
   public static JobType of(String name, Queue queue) {
-    return new JobType(name, queue, TIMEOUT, RETRIES, PAUSES, 0, 0, Duration.ZERO);
+    return new JobType(name, queue, TIMEOUT, Duration.ZERO, RETRIES, PAUSES, 0, 0, Duration.ZERO);
   }
 
   public JobType timeout(Duration most) {
-    return new JobType(name, queue, most, retries, pauses, concurrency, perSecond, retention);
+    return new JobType(
+        name, queue, most, deadline, retries, pauses, concurrency, perSecond, retention);
+  }
+
+  public JobType deadline(Duration afterMaking) {
+    return new JobType(
+        name, queue, timeout, afterMaking, retries, pauses, concurrency, perSecond, retention);
   }
 
   public JobType retries(int most, Pauses between) {
-    return new JobType(name, queue, timeout, most, between, concurrency, perSecond, retention);
+    return new JobType(
+        name, queue, timeout, deadline, most, between, concurrency, perSecond, retention);
   }
 
   public JobType concurrency(int most) {
-    return new JobType(name, queue, timeout, retries, pauses, most, perSecond, retention);
+    return new JobType(name, queue, timeout, deadline, retries, pauses, most, perSecond, retention);
   }
 
   public JobType perSecond(int most) {
-    return new JobType(name, queue, timeout, retries, pauses, concurrency, most, retention);
+    return new JobType(
+        name, queue, timeout, deadline, retries, pauses, concurrency, most, retention);
   }
 
   public JobType retention(Duration kept) {
-    return new JobType(name, queue, timeout, retries, pauses, concurrency, perSecond, kept);
+    return new JobType(
+        name, queue, timeout, deadline, retries, pauses, concurrency, perSecond, kept);
   }
 }

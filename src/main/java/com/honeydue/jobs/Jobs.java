@@ -41,7 +41,10 @@ public final class Jobs {
   /** What forgets the dead. */
   public static JobWork sweepDead(Lanes slowLanes, JobSettings settings) {
     return new JobWork(
-        SWEEP_DEAD, job -> slowLanes.run(JobStatements.SWEEP.with(settings.deadFor().toSeconds())));
+        SWEEP_DEAD,
+        job ->
+            slowLanes.run(
+                JobStatements.SWEEP.with(settings.deadFor().toSeconds(), settings.deadMost())));
   }
 
   private final Vertx vertx;
@@ -120,6 +123,6 @@ public final class Jobs {
             settings.database().slowStatementTimeout(),
             telemetry),
         new Ticks(vertx, link, lanes, schedules, handOver, clock, telemetry),
-        new QueueGauges(vertx, link, types, clock, telemetry));
+        new QueueGauges(vertx, link, types, telemetry));
   }
 }

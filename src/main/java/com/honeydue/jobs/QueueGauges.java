@@ -10,7 +10,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +34,14 @@ final class QueueGauges {
   private final Vertx vertx;
   private final RedisLink redis;
   private final List<JobType> types;
-  private final InstantSource clock;
   private final MeterRegistry meters;
   private final Map<String, AtomicLong> values = new HashMap<>();
   private long timer = -1;
 
-  QueueGauges(
-      Vertx vertx, RedisLink redis, List<JobType> types, InstantSource clock, Telemetry telemetry) {
+  QueueGauges(Vertx vertx, RedisLink redis, List<JobType> types, Telemetry telemetry) {
     this.vertx = vertx;
     this.redis = redis;
     this.types = types;
-    this.clock = clock;
     this.meters = telemetry.meters();
     for (var queue : JobType.Queue.values()) {
       depth(queue.label(), PENDING);
@@ -81,19 +77,17 @@ final class QueueGauges {
     for (var queue : JobType.Queue.values()) {
       long pending = 0;
       long active = 0;
-      long oldest = Long.MAX_VALUE;
+      long oldest = 0;
       for (int i = 0; i < types.size(); i++) {
         if (types.get(i).queue() == queue) {
           pending += answer.get(1 + 3 * i).toLong();
           active += answer.get(2 + 3 * i).toLong();
-          long made = answer.get(3 + 3 * i).toLong();
-          oldest = made == 0 ? oldest : Math.min(oldest, made);
+          oldest = Math.max(oldest, answer.get(3 + 3 * i).toLong());
         }
       }
       set(pending, Names.Metric.JOBS_DEPTH, queue.label(), PENDING);
       set(active, Names.Metric.JOBS_DEPTH, queue.label(), ACTIVE);
-      long age = oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.millis() - oldest);
-      set(age / 1000, Names.Metric.JOBS_OLDEST, queue.label());
+      set(oldest / 1000, Names.Metric.JOBS_OLDEST, queue.label());
     }
   }
 

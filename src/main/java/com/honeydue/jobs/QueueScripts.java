@@ -25,7 +25,8 @@ final class QueueScripts {
   /** The key of the set of paused types. */
   static final String PAUSED = "hdj:paused";
 
-  private static final String COMMON =
+  /** What several of them do. */
+  static final String COMMON =
       """
       local function clock()
         local time = redis.call('TIME')
@@ -36,6 +37,7 @@ final class QueueScripts {
         local type = redis.call('HGET', job, 'type')
         if type then
           redis.call('HSET', job, 'state', 'pending')
+          redis.call(front and 'HSETNX' or 'HSET', job, 'ready', clock())
           redis.call(front and 'RPUSH' or 'LPUSH', 'hdj:wait:' .. type, id)
         end
       end
@@ -235,21 +237,25 @@ final class QueueScripts {
 
   /**
    * How full the queue is. Arguments: types. Answers how many jobs wait for their time, and for
-   * each type how many are pending, how many run, and when the oldest pending one was made, or 0.
+   * each type how many are pending, how many run, and for how long the oldest pending one could
+   * have run, or 0. What was given back or lost its worker could since before.
    */
   static final Script DEPTHS =
       Script.of(
-          """
-          local depths = {redis.call('ZCARD', 'hdj:later')}
-          for _, type in ipairs(ARGV) do
-            local waiting = 'hdj:wait:' .. type
-            local oldest = redis.call('LINDEX', waiting, -1)
-            depths[#depths + 1] = redis.call('LLEN', waiting)
-            depths[#depths + 1] = redis.call('ZCARD', 'hdj:run:' .. type)
-            depths[#depths + 1] = oldest and tonumber(redis.call('HGET', 'hdj:job:' .. oldest, 'made') or 0) or 0
-          end
-          return depths
-          """);
+          COMMON
+              + """
+              local now = clock()
+              local depths = {redis.call('ZCARD', 'hdj:later')}
+              for _, type in ipairs(ARGV) do
+                local waiting = 'hdj:wait:' .. type
+                local oldest = redis.call('LINDEX', waiting, -1)
+                local ready = oldest and redis.call('HGET', 'hdj:job:' .. oldest, 'ready')
+                depths[#depths + 1] = redis.call('LLEN', waiting)
+                depths[#depths + 1] = redis.call('ZCARD', 'hdj:run:' .. type)
+                depths[#depths + 1] = ready and math.max(0, now - ready) or 0
+              end
+              return depths
+              """);
 
   private QueueScripts() {}
 }

@@ -97,13 +97,16 @@ final class Runs {
     own.dispatch(
         begin -> {
           var span = JobSpan.start(telemetry, own, told(work.type(), job, waited, size));
+          var left = work.type().left(waited);
           long timer =
               own.setTimer(
-                  work.type().timeout().toMillis(),
+                  Math.max(1, left.toMillis()),
                   late ->
                       run.verdict()
                           .tryComplete(failed(work.type(), job, JobFailure.retry("timeout"))));
-          attempt(work.handler(), job)
+          (left.isPositive()
+                  ? attempt(work.handler(), job)
+                  : Future.failedFuture(JobFailure.permanent("too_late")))
               .onComplete(
                   (done, error) ->
                       run.verdict()
@@ -122,6 +125,15 @@ final class Runs {
                   });
         });
     return run;
+  }
+
+  /** It is dead without a run: whoever tries it does not live to tell. */
+  void exhausted(Claimed job) {
+    meters.buried(job.type());
+    log.atError()
+        .addKeyValue("job", job.type() + " " + job.id())
+        .addKeyValue("error", job.lastError())
+        .log("job failed for good");
   }
 
   /** What a failure of this attempt means. */

@@ -8,17 +8,6 @@ final class StaffScripts {
   /** Of a long list no more is looked at than that: it would hold Redis up. */
   private static final int SCANNED = 5_000;
 
-  private static final String END =
-      """
-      local function forget(job, id)
-        local unique = redis.call('HGET', job, 'unique')
-        if unique and redis.call('GET', unique) == id then
-          redis.call('DEL', unique)
-        end
-        redis.call('DEL', job)
-      end
-      """;
-
   /**
    * Jobs in one state. Arguments: {@code pending}, {@code active}, {@code later} or {@code done}, a
    * type or empty, how many to leave out, how many to show. Pending ones begin with the next to
@@ -72,16 +61,18 @@ final class StaffScripts {
    */
   static final Script RUN_NOW =
       Script.of(
-          """
-          local id = ARGV[1]
-          local job = 'hdj:job:' .. id
-          if redis.call('ZREM', 'hdj:later', id) == 0 then
-            return 0
-          end
-          redis.call('HSET', job, 'state', 'pending', 'attempt', 0)
-          redis.call('RPUSH', 'hdj:wait:' .. redis.call('HGET', job, 'type'), id)
-          return 1
-          """);
+          QueueScripts.COMMON
+              + """
+              local id = ARGV[1]
+              local job = 'hdj:job:' .. id
+              if redis.call('ZREM', 'hdj:later', id) == 0 then
+                return 0
+              end
+              redis.call('HSET', job, 'attempt', 0)
+              redis.call('HDEL', job, 'ready')
+              ready(id, true)
+              return 1
+              """);
 
   /**
    * Forgets a job, or asks its worker to end one that runs. Argument: its id. Answers the state it
@@ -89,7 +80,7 @@ final class StaffScripts {
    */
   static final Script DELETE =
       Script.of(
-          END
+          QueueScripts.COMMON
               + """
               local id = ARGV[1]
               local job = 'hdj:job:' .. id
@@ -104,7 +95,8 @@ final class StaffScripts {
               redis.call('LREM', 'hdj:wait:' .. known[2], 0, id)
               redis.call('ZREM', 'hdj:later', id)
               redis.call('ZREM', 'hdj:done', id)
-              forget(job, id)
+              release(job, id)
+              redis.call('DEL', job)
               return known[1]
               """);
 

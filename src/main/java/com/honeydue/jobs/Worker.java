@@ -182,7 +182,7 @@ final class Worker {
     var inOutbox = new ArrayList<Claimed>();
     for (var job : jobs) {
       if (job.attempt() > type(job).retries() + 1) {
-        // whoever tries it does not live to tell
+        runs.exhausted(job);
         settled(job, endings.dead(job, job.lastError()));
       } else if (job.inOutbox()) {
         inOutbox.add(job);

@@ -30,7 +30,8 @@ public final class ReportJob {
   public static final JobType TYPE =
       JobType.of("report.home_history", JobType.Queue.LOW)
           .timeout(Duration.ofMinutes(5))
-          .concurrency(8);
+          .concurrency(8)
+          .retention(Duration.ofDays(1));
 
   private final Lanes lanes;
   private final Reports reports;

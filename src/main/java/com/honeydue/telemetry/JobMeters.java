@@ -60,6 +60,11 @@ public final class JobMeters {
     run(type, result).record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** A job is dead without having run again. */
+  public void buried(String type) {
+    run(type, "dead").record(Duration.ZERO);
+  }
+
   private Timer run(String type, String result) {
     return Timer.builder(Names.Metric.JOB)
         .description("Runs of jobs")

@@ -3,6 +3,7 @@ package com.honeydue.jobs;
 import com.honeydue.db.Database;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.redis.RedisLink;
 import com.honeydue.redis.RedisLinks;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
@@ -112,6 +113,11 @@ final class TestWorker implements AutoCloseable {
   /** Does something with the lanes, on their event loop. */
   <T> T call(Function<Lanes, Future<T>> work) {
     return loop.call(() -> work.apply(database.lanes()));
+  }
+
+  /** The link of the event loop this is called on. */
+  RedisLink link() {
+    return redis.link();
   }
 
   /** Does something with the queue, on its event loop. */

@@ -11,6 +11,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,95 @@ class WorkerTest extends Workplace {
   }
 
   @Test
+  void shouldNotBeginWhatIsOfNoUseAnyMore() {
+    var worker = worker(WORK.deadline(Duration.ofMinutes(10)), job -> Future.succeededFuture());
+    redis.run("SADD hdj:paused work");
+    leave(worker, 1);
+    database.execute("update jobs_outbox set created_at = now() - interval '11 minutes'");
+    redis.run("SREM hdj:paused work");
+    Eventually.until("it is dead", () -> dead() == 1);
+    assertThat(runs).isEmpty();
+    assertThat(database.column("select error from jobs_dead")).containsExactly("too_late");
+  }
+
+  @Test
+  void shouldEndARunWhenItIsOfNoUseAnyMore() {
+    assertThat(WORK.left(Duration.ofDays(9))).as("of use for ever").isEqualTo(WORK.timeout());
+    var useful = WORK.timeout(Duration.ofMinutes(2)).deadline(Duration.ofMinutes(10));
+    assertThat(useful.left(Duration.ofMinutes(8))).isEqualTo(Duration.ofMinutes(2));
+    assertThat(useful.left(Duration.ofMinutes(9))).isEqualTo(Duration.ofMinutes(1));
+    assertThat(useful.left(Duration.ofMinutes(10)).isPositive()).isFalse();
+  }
+
+  @Test
+  void shouldKeepItsLeaseOnWhatTakesLonger() {
+    var end = Promise.<Void>promise();
+    var slow = worker(SETUP.with("JOBS_LEASE", "1s"), WORK, job -> end.future());
+    var id = leave(slow, 1);
+    Eventually.until("it runs", () -> runs.size() == 1);
+    String score = "return tonumber(redis.call('ZSCORE', 'hdj:run:work', '" + id + "') or 0)";
+    long first = redis.number(score);
+    worker(SETUP.with("JOBS_LEASE", "1s"), WORK, job -> Future.succeededFuture());
+    Eventually.until(
+        "its lease was extended beyond its first end", () -> redis.number(score) > first + 1_000);
+    assertThat(runs).as("nobody else got it").hasSize(1);
+    end.complete();
+    Eventually.until("it is done", () -> outbox() == 0);
+  }
+
+  @Test
+  void shouldGiveUpARunThatSomebodyCancels() {
+    var worker = worker(SETUP.with("JOBS_LEASE", "1s"), WORK, job -> Promise.promise().future());
+    var id = leave(worker, 1);
+    Eventually.until("it runs", () -> runs.size() == 1);
+    redis.run("HSET hdj:job:" + id + " cancel 1");
+    Eventually.until("it is given up", () -> outbox() == 0);
+    Eventually.until("Redis has forgotten it", () -> keys("hdj:job:*") == 0);
+    assertThat(timed("cancelled")).isEqualTo(1);
+    assertThat(dead()).isZero();
+  }
+
+  @Test
+  void shouldPauseLongerAfterEachTryButNeverAtTheSameTimeAsOthers() {
+    var pauses = new JobType.Pauses(Duration.ofSeconds(10), Duration.ofHours(6));
+    assertThat(Runs.pause(pauses, 1, 0)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Runs.pause(pauses, 1, 1)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(Runs.pause(pauses, 4, 1)).isEqualTo(Duration.ofSeconds(80));
+    assertThat(Runs.pause(pauses, 25, 1)).isEqualTo(Duration.ofHours(6));
+    assertThat(Runs.pause(pauses, 1_000, 0)).isEqualTo(Duration.ofHours(3));
+  }
+
+  @Test
+  void shouldLookFirstIntoTheMoreUrgentQueueAsOftenAsItsWeightSays() {
+    var urgent = JobType.of("urgent", JobType.Queue.CRITICAL);
+    var usual = JobType.of("usual", JobType.Queue.DEFAULT);
+    var rest = JobType.of("rest", JobType.Queue.LOW);
+    var order = new TypeOrder(List.of(rest, usual, urgent), new Random(1)::nextDouble);
+    var first = new HashMap<JobType, Integer>();
+    for (int i = 0; i < 10_000; i++) {
+      var next = order.next();
+      assertThat(next).containsExactlyInAnyOrder(urgent, usual, rest);
+      first.merge(next.getFirst(), 1, Integer::sum);
+    }
+    assertThat(first.get(urgent)).isBetween(5_700, 6_300);
+    assertThat(first.get(usual)).isBetween(2_700, 3_300);
+    assertThat(first.get(rest)).isBetween(800, 1_200);
+  }
+
+  @Test
+  void shouldForgetTheOldestOfTooManyDead() {
+    var worker = worker(job -> Future.failedFuture(JobFailure.permanent("no")));
+    for (int i = 1; i <= 4; i++) {
+      leave(worker, i);
+      int died = i;
+      Eventually.until("it is dead", () -> dead() == died);
+    }
+    database.execute("update jobs_dead set died_at = died_at - interval '2 days' where number = 4");
+    worker.call(lanes -> lanes.run(JobStatements.SWEEP.with(86_400L, 2)));
+    assertThat(database.column("select payload ->> 'n' from jobs_dead")).containsExactly("3");
+  }
+
+  @Test
   void shouldNotRunAJobBeforeItsTime() {
     var worker = worker(job -> Future.succeededFuture());
     var later = Instant.now().plus(Duration.ofHours(1));
@@ -117,6 +209,7 @@ class WorkerTest extends Workplace {
     assertThat(runs).isEmpty();
     assertThat(database.column("select error from jobs_dead")).containsExactly("worker_lost");
     assertThat(worker.vertx).isNotNull();
+    assertThat(timed("dead")).as("whoever counts the dead sees it").isEqualTo(1);
   }
 
   @Test
@@ -184,5 +277,22 @@ class WorkerTest extends Workplace {
     Eventually.until(
         "the depth is known", () -> worker.telemetry.scrape(null).body().contains(depth));
     assertThat(worker.telemetry.scrape(null).body()).contains("redis_memory_used_bytes");
+  }
+
+  @Test
+  void shouldSayForHowLongTheOldestJobCouldHaveRunNotWhenItWasMade() {
+    var worker = worker(job -> Future.succeededFuture());
+    redis.run("SADD hdj:paused work");
+    var id = leave(worker, 1);
+    Eventually.until("it is pending", () -> keys("hdj:wait:work") == 1);
+    redis.run("HSET hdj:job:" + id + " made 1");
+    var depths =
+        worker.loop.call(() -> worker.link().run(QueueScripts.DEPTHS, List.of(), List.of("work")));
+    assertThat(depths.get(1).toLong()).isEqualTo(1);
+    assertThat(depths.get(3).toLong()).isLessThan(Duration.ofHours(1).toMillis());
+    redis.run("HINCRBY hdj:job:" + id + " ready -7200000");
+    depths =
+        worker.loop.call(() -> worker.link().run(QueueScripts.DEPTHS, List.of(), List.of("work")));
+    assertThat(depths.get(3).toLong()).isGreaterThan(Duration.ofHours(1).toMillis());
   }
 }
