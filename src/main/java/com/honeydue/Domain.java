@@ -91,7 +91,8 @@ record Domain(
                               r.database().lanes(),
                               r.database().slowLanes(),
                               r.push(),
-                              r.mailer()))),
+                              r.mailer(),
+                              r.storage()))),
           new Domain(
               "documents",
               DocumentService.STATEMENTS,
@@ -134,7 +135,7 @@ record Domain(
                           r.storage(),
                           r.settings().storage().uploads().spool(),
                           r.mailer(),
-                          r.settings().mail().appUrl(),
+                          r.settings().notifications().publicUrl(),
                           r.clock()))),
           new Domain(
               "log levels",

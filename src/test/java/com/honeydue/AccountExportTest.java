@@ -39,7 +39,7 @@ class AccountExportTest {
               "MAIL_HOST", "127.0.0.1",
               "MAIL_PORT", Integer.toString(peer.port()),
               "MAIL_TLS", "none",
-              "MAIL_APP_URL", "http://app.test"));
+              "NOTIFICATIONS_PUBLIC_URL", "http://app.test"));
 
   @AfterAll
   void close() {

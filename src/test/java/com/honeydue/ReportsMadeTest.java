@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
+import com.honeydue.testing.SmtpPeer;
 import com.honeydue.testing.TestServer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,11 +21,24 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsMadeTest {
 
-  private final TestServer server = TestServer.start(Map.of("ROLE", "all", "JOBS_POLL", "5ms"));
+  private static final Pattern LINK =
+      Pattern.compile("http://api\\.test/api/media/signed/[^\\s\"<]+");
+
+  private final SmtpPeer peer = new SmtpPeer(SmtpPeer.Tls.NONE);
+  private final TestServer server =
+      TestServer.start(
+          Map.of(
+              "ROLE", "all",
+              "JOBS_POLL", "5ms",
+              "MAIL_HOST", "127.0.0.1",
+              "MAIL_PORT", Integer.toString(peer.port()),
+              "MAIL_TLS", "none",
+              "NOTIFICATIONS_PUBLIC_URL", "http://api.test"));
 
   @AfterAll
   void close() {
     server.close();
+    peer.close();
   }
 
   private static long home(Api owner) {
@@ -76,6 +93,35 @@ class ReportsMadeTest {
                 .number("select count(*) from subscription_usage where resource = 'storage_kib'"))
         .as("it takes none of the room")
         .isZero();
+  }
+
+  @Test
+  void whoeverHasAskedForAReportShouldBeMailedALinkToIt() {
+    var account = server.register();
+    var owner = server.api().as(TestServer.token(account));
+    server.database().execute("update auth_user set email_verified = true");
+    String to = account.getJsonObject("user").getString("email");
+
+    made(home(owner), owner, "csv");
+
+    Eventually.until("the mail came", () -> link(to).isPresent());
+    var answer =
+        FileClient.anybody(
+            link(to).orElseThrow().replace("http://api.test", server.uri().toString()));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv");
+    assertThat(answer.headers().firstValue("Content-Disposition"))
+        .hasValueSatisfying(name -> assertThat(name).contains("home-history-").contains(".csv"));
+  }
+
+  /** The link that was mailed to {@code email}, without the line breaks of quoted-printable. */
+  private Optional<String> link(String email) {
+    return peer.mails().stream()
+        .filter(mail -> mail.contains("To: " + email))
+        .map(mail -> LINK.matcher(mail.replace("=\r\n", "").replace("=3D", "=")))
+        .filter(Matcher::find)
+        .map(Matcher::group)
+        .findFirst();
   }
 
   @Test

@@ -13,11 +13,13 @@ import com.honeydue.storage.ByteRange;
 import com.honeydue.storage.Content;
 import com.honeydue.storage.DayKeys;
 import com.honeydue.storage.Download;
+import com.honeydue.storage.PublicLinks;
 import com.honeydue.storage.Storage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.OpenOptions;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +76,7 @@ public final class ExportJob {
    *
    * @param slowLanes since an account may have much
    * @param directory where archives are until they are stored; must be there
-   * @param base what links begin with that the storage gives as paths
+   * @param publicUrl where the API is reached from outside
    */
   public static List<JobWork> work(
       Vertx vertx,
@@ -82,11 +84,13 @@ public final class ExportJob {
       Storage storage,
       Path directory,
       Mailer mailer,
-      String base,
+      String publicUrl,
       InstantSource clock) {
     return List.of(
         new JobWork(TYPE, new ExportJob(vertx, slowLanes, storage, directory)::run),
-        new JobWork(ExportMail.TYPE, new ExportMail(mailer, storage, base, clock)::send));
+        new JobWork(
+            ExportMail.TYPE,
+            new ExportMail(mailer, new PublicLinks(storage, URI.create(publicUrl)), clock)::send));
   }
 
   private Future<?> run(Job job) {

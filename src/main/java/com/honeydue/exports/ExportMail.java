@@ -7,8 +7,7 @@ import com.honeydue.mail.MailAddress;
 import com.honeydue.mail.Mailer;
 import com.honeydue.mail.OutgoingMail;
 import com.honeydue.mail.model.ExportReady;
-import com.honeydue.storage.Delivery;
-import com.honeydue.storage.Storage;
+import com.honeydue.storage.PublicLinks;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -22,35 +21,34 @@ import java.time.ZoneId;
  */
 final class ExportMail {
 
-  /** Payload: {@code email}, {@code locale}, {@code time_zone}, {@code key}, {@code upload_id}. */
-  static final JobType TYPE =
-      JobType.of("mail.export_ready", JobType.Queue.DEFAULT).timeout(Duration.ofMinutes(1));
-
   /** So long an archive can be read. */
   private static final Duration LIFE = Duration.ofHours(24);
 
+  /** Payload: {@code email}, {@code locale}, {@code time_zone}, {@code key}, {@code upload_id}. */
+  static final JobType TYPE =
+      JobType.of("mail.export_ready", JobType.Queue.DEFAULT)
+          .timeout(Duration.ofMinutes(1))
+          .deadline(LIFE);
+
   private final Mailer mailer;
-  private final Storage storage;
-  private final URI base;
+  private final PublicLinks files;
   private final InstantSource clock;
 
-  ExportMail(Mailer mailer, Storage storage, String base, InstantSource clock) {
+  ExportMail(Mailer mailer, PublicLinks files, InstantSource clock) {
     this.mailer = mailer;
-    this.storage = storage;
-    this.base = URI.create(base);
+    this.files = files;
     this.clock = clock;
   }
 
   Future<?> send(Job job) {
     var payload = job.payload();
     Instant until = job.enqueuedAt().plus(LIFE);
-    Duration left = Duration.between(clock.instant(), until);
-    if (!left.isPositive()) {
-      return Future.succeededFuture();
-    }
-    var delivery =
-        new Delivery("application/zip", "honeydue-" + payload.getLong("upload_id") + ".zip");
-    URI link = base.resolve(storage.link(payload.getString("key"), delivery, left));
+    URI link =
+        files.to(
+            payload.getString("key"),
+            "honeydue-" + payload.getLong("upload_id"),
+            "application/zip",
+            Duration.between(clock.instant(), until));
     var letter = new ExportReady(link, until, ZoneId.of(payload.getString("time_zone")));
     return MailedJob.send(
         mailer,

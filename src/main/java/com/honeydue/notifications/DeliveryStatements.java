@@ -48,9 +48,18 @@ final class DeliveryStatements {
    * Whom a mail goes to.
    *
    * @param name the reader's first name; empty if it is not known
+   * @param file where the file is that it tells of; null if of none, or if that has gone
    */
   record Mailed(
-      Delivery delivery, String email, String name, boolean verified, boolean suppressed) {}
+      Delivery delivery,
+      String email,
+      String name,
+      boolean verified,
+      boolean suppressed,
+      @Nullable ToldFile file) {}
+
+  /** A file that the reader may have. */
+  record ToldFile(long id, String key, String mediaType) {}
 
   /** $1 job, $2 now. */
   static final Statement<Mailed> MAIL =
@@ -58,8 +67,9 @@ final class DeliveryStatements {
           .takes(UUID.class, OffsetDateTime.class)
           .sql(
               """
-              select %s, u.email, u.first_name, u.email_verified, c.bounced_at is not null
+              select %s, u.email, u.first_name, u.email_verified, c.bounced_at is not null, f.id, f.object_key, f.media_type
               %s
+              left join upload_upload f on f.id = (n.data ->> 'upload_id')::bigint and f.owner_id = n.user_id
               where n.job_id = $1 and n.channel = 'email' and n.outcome is null and $2::timestamptz is not null
               """
                   .formatted(Delivery.COLUMNS, Delivery.FROM))
@@ -70,7 +80,13 @@ final class DeliveryStatements {
                       row.getString(Delivery.WIDTH),
                       row.getString(Delivery.WIDTH + 1),
                       row.getBoolean(Delivery.WIDTH + 2),
-                      row.getBoolean(Delivery.WIDTH + 3)));
+                      row.getBoolean(Delivery.WIDTH + 3),
+                      row.getLong(Delivery.WIDTH + 4) == null
+                          ? null
+                          : new ToldFile(
+                              row.getLong(Delivery.WIDTH + 4),
+                              row.getString(Delivery.WIDTH + 5),
+                              row.getString(Delivery.WIDTH + 6))));
 
   /**
    * A task of a digest.

@@ -1,7 +1,6 @@
 package com.honeydue.notifications;
 
 import com.honeydue.bus.Money;
-import com.honeydue.mail.AppLinks;
 import com.honeydue.mail.model.ChannelTest;
 import com.honeydue.mail.model.JoinDecided;
 import com.honeydue.mail.model.JoinRequested;
@@ -15,8 +14,12 @@ import com.honeydue.mail.model.TaskDueSoon;
 import com.honeydue.mail.model.TaskOverdue;
 import com.honeydue.mail.model.WarrantyExpiring;
 import com.honeydue.notifications.DeliveryStatements.Due;
+import com.honeydue.notifications.DeliveryStatements.Mailed;
+import com.honeydue.notifications.DeliveryStatements.ToldFile;
+import com.honeydue.storage.PublicLinks;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,15 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class Letters {
 
   private final UnsubscribeTokens tokens;
-  private final AppLinks links;
+  private final PublicLinks files;
 
-  Letters(UnsubscribeTokens tokens, AppLinks links) {
+  Letters(UnsubscribeTokens tokens, PublicLinks files) {
     this.tokens = tokens;
-    this.links = links;
+    this.files = files;
   }
 
   /** What the mail says; null if there is nothing to be said any more. */
-  @Nullable Letter of(Delivery delivery, List<Due> tasks, Instant now) {
+  @Nullable Letter of(Mailed mailed, List<Due> tasks, Instant now) {
+    var delivery = mailed.delivery();
     var story = delivery.story();
     long task = orZero(delivery.taskId());
     long home = orZero(delivery.residenceId());
@@ -68,7 +72,7 @@ final class Letters {
               story.number("days"));
       case DAILY_DIGEST -> Digest.of(tasks, now.atZone(delivery.zone()).toLocalDate());
       case SUBSCRIPTION -> subscription(story);
-      case REPORT_READY -> report(delivery, residence, home);
+      case REPORT_READY -> report(delivery, mailed.file(), residence, now);
       case TEST -> new ChannelTest();
     };
   }
@@ -99,13 +103,18 @@ final class Letters {
         : new SubscriptionChanged(change, story.date("until"), null);
   }
 
-  private ReportReady report(Delivery delivery, String residence, long home) {
-    var story = delivery.story();
+  /** With a link for whoever has the mail, which lives as long as the mail is worth reading. */
+  private @Nullable ReportReady report(
+      Delivery delivery, @Nullable ToldFile file, String residence, Instant now) {
+    if (file == null) {
+      return null;
+    }
+    var life = Duration.between(now, delivery.expires());
     return new ReportReady(
         residence,
         ReportReady.Format.valueOf(
-            story.data().getString("format", "pdf").toUpperCase(Locale.ROOT)),
-        URI.create(links.residence(home)),
+            delivery.story().data().getString("format", "pdf").toUpperCase(Locale.ROOT)),
+        files.to(file.key(), "home-history-" + file.id(), file.mediaType(), life),
         delivery.expires(),
         delivery.zone());
   }

@@ -68,7 +68,7 @@ final class MailDelivery {
     if (!mailed.verified()) {
       return end(delivery, Outcome.NOT_VERIFIED);
     }
-    var letter = letters.of(delivery, tasks, now);
+    var letter = letters.of(mailed, tasks, now);
     if (letter == null) {
       return end(delivery, Outcome.OVER);
     }

@@ -9,11 +9,13 @@ import com.honeydue.jobs.JobType;
 import com.honeydue.jobs.JobType.Queue;
 import com.honeydue.jobs.JobWork;
 import com.honeydue.jobs.Schedule;
-import com.honeydue.mail.AppLinks;
 import com.honeydue.mail.Mailer;
 import com.honeydue.push.Push;
+import com.honeydue.storage.PublicLinks;
+import com.honeydue.storage.Storage;
 import com.honeydue.telemetry.NotificationMeters;
 import com.honeydue.telemetry.Telemetry;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -79,9 +81,11 @@ public final class Notifications {
    *
    * @param slowLanes for what looks at many people at once
    */
-  public List<JobWork> work(Lanes lanes, Lanes slowLanes, Push push, Mailer mailer) {
+  public List<JobWork> work(
+      Lanes lanes, Lanes slowLanes, Push push, Mailer mailer, Storage storage) {
     var pushes = new PushDelivery(lanes, push, new PushTexts(actions, clock), clock, meters);
-    var letters = new Letters(unsubscribing, new AppLinks(settings.mail().appUrl()));
+    var files = new PublicLinks(storage, URI.create(settings.notifications().publicUrl()));
+    var letters = new Letters(unsubscribing, files);
     var mails = new MailDelivery(lanes, mailer, letters, clock, meters);
     return Stream.of(
             new Events(lanes, clock, meters).work(),
