@@ -16,7 +16,7 @@ final class DailyStatements {
 
   private static final String TABLE = "notifications_notification";
 
-  /** A person is reminded of so many tasks a day; the digest has the others. */
+  /** A person is reminded of so many tasks, and warranties, a day; the digest has the others. */
   private static final int MOST = 20;
 
   /**
@@ -58,7 +58,47 @@ final class DailyStatements {
       where m.user_id = awake.user_id\
       """;
 
-  /** Tasks that are due soon or overdue, each at every stage of that once. */
+  /**
+   * Warranties that end within 90, 30 and 7 days, or today, each at every such stage once. A stage
+   * that had passed before the document was there is none.
+   */
+  private static final String WARRANTIES =
+      """
+      select awake.user_id, 'warranty_expiring' as type, 'document:' || one.id || ':' || one.ends_on || ':' || one.stage as subject,
+        one.residence_id, null::bigint as task_id, one.id as document_id, null::bigint as actor_id,
+        jsonb_build_object(
+          'item', one.item, 'residence', one.name, 'ends', one.ends_on, 'days', one.ends_on - one.today) as data
+      from awake
+      cross join lateral (
+        select s.*
+        from (
+          select d.id, coalesce(nullif(d.item, ''), d.title) as item, d.residence_id, r.name, d.ends_on, day.today,
+            case
+              when d.ends_on = day.today then 0
+              when d.ends_on <= day.today + 7 then 7
+              when d.ends_on <= day.today + 30 then 30
+              else 90
+            end as stage,
+            (d.created_at at time zone r.time_zone)::date as since
+          from residence_residenceuser m
+          join residence_residence r on r.id = m.residence_id
+          cross join lateral (select ($2::timestamptz at time zone r.time_zone)::date as today) day
+          join document_document d on d.residence_id = r.id
+            and d.type = 'warranty' and d.active and d.ends_on between day.today and day.today + 90
+          where m.user_id = awake.user_id
+        ) s
+        where s.since <= s.ends_on - s.stage
+          and not exists (
+            select from notifications_notification n
+            where n.user_id = awake.user_id and n.type = 'warranty_expiring'
+              and n.subject = 'document:' || s.id || ':' || s.ends_on || ':' || s.stage)
+        order by s.ends_on, s.id
+        limit %d
+      ) one\
+      """
+          .formatted(MOST);
+
+  /** Tasks that are due soon or overdue, each at every stage of that once; and warranties. */
   static final Statement<Telling> REMIND =
       daily(
           "remind",
@@ -90,9 +130,11 @@ final class DailyStatements {
                   order by s.due, s.id
                   limit %d
                 ) one
+                union all
+                %s
               ), %s\
               """
-                  .formatted(OPEN, MOST, rows("next_reminder_at")));
+                  .formatted(OPEN, MOST, WARRANTIES, rows("next_reminder_at")));
 
   /** What is to be done, for those for whom there is something. */
   static final Statement<Telling> DIGEST =

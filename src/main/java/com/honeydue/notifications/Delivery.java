@@ -45,6 +45,10 @@ record Delivery(
           where t.id = n.task_id and t.residence_id = m.residence_id
             and not t.archived and not t.cancelled and t.completed_at is null
             and coalesce(t.snoozed_until, t.next_due_date) = (n.data ->> 'due')::date)
+        when n.type = 'warranty_expiring' then exists (
+          select from document_document d
+          where d.id = n.document_id and d.residence_id = m.residence_id
+            and d.active and d.ends_on = (n.data ->> 'ends')::date)
         when n.residence_id is not null and n.type <> 'join_request' then m.role is not null
         else true
       end,

@@ -30,6 +30,7 @@ class DailyTest {
 
   private final ServiceFixture fixture = ServiceFixture.open(Notifications.STATEMENTS);
   private final Household household = new Household(fixture.database());
+  private final NotificationMeters meters = new NotificationMeters(TelemetryStart.silent());
   private Instant now = Instant.parse("2026-05-01T00:00:00Z");
 
   @AfterEach
@@ -52,6 +53,67 @@ class DailyTest {
     assertThat(told("task_due_soon", "Bins")).containsExactly("0");
     assertThat(told("task_overdue", "Filter"))
         .containsExactly("1", "3", "7", "14", "30", "60", "90");
+  }
+
+  @Test
+  void shouldTellOfAWarrantyBeforeItEndsAndOnItsLastDay() {
+    long owner = household.person(ZONE);
+    long member = household.person("Africa/Cairo");
+    long home = household.home(owner, ZONE);
+    household.join(home, member, "member");
+    household.warranty(home, "Dishwasher", FIRST.plusDays(100), FIRST.minusDays(300));
+    household.warranty(home, "", FIRST.plusDays(40), FIRST);
+    begin();
+
+    days(110);
+
+    for (long person : List.of(owner, member)) {
+      assertThat(warranties(person, "Dishwasher")).containsExactly("90", "30", "7", "0");
+      assertThat(warranties(person, "Papers"))
+          .as("the 90 days had passed when it was noted down")
+          .containsExactly("30", "7", "0");
+    }
+    assertThat(count("type = 'warranty_expiring' and document_id is null")).isZero();
+  }
+
+  @Test
+  void shouldSayNothingOfAWarrantyThatIsOfNoUse() {
+    long person = household.person(ZONE);
+    long home = household.home(person, ZONE);
+    for (String state :
+        List.of("active = false", "type = 'receipt'", "ends_on = null", "ends_on = '2026-04-30'")) {
+      long document = household.warranty(home, "Oven", FIRST.plusDays(5), FIRST.minusDays(300));
+      fixture
+          .database()
+          .execute("update document_document set " + state + " where id = " + document);
+    }
+    household.warranty(household.home(household.person(ZONE), ZONE), "Theirs", FIRST, FIRST);
+    begin();
+
+    days(3);
+
+    assertThat(warranties(person, "Oven")).isEmpty();
+    assertThat(warranties(person, "Theirs")).isEmpty();
+  }
+
+  @Test
+  void shouldCatchUpOnAWarrantyOnceAndBeginAnewWhenItIsExtended() {
+    long person = household.person(ZONE);
+    long home = household.home(person, ZONE);
+    long document = household.warranty(home, "Oven", FIRST.plusDays(31), FIRST.minusDays(300));
+    begin();
+    day();
+    now = now.plus(Duration.ofDays(4));
+    days(2);
+    assertThat(warranties(person, "Oven")).containsExactly("31", "26");
+
+    fixture
+        .database()
+        .execute(
+            "update document_document set ends_on = '%s' where id = %d"
+                .formatted(FIRST.plusDays(60), document));
+    days(2);
+    assertThat(warranties(person, "Oven")).containsExactly("31", "26", "53");
   }
 
   @Test
@@ -252,12 +314,7 @@ class DailyTest {
   }
 
   private Future<Void> work(com.honeydue.db.Lanes lanes, String type) {
-    var daily =
-        new Daily(
-            lanes,
-            TestSettings.of(Map.of()).notifications(),
-            () -> now,
-            new NotificationMeters(TelemetryStart.silent()));
+    var daily = new Daily(lanes, TestSettings.of(Map.of()).notifications(), () -> now, meters);
     return daily.work().stream()
         .filter(work -> work.type().name().equals(type))
         .map(JobWork::handler)
@@ -290,6 +347,15 @@ class DailyTest {
                 .formatted(type, title))
         .forEach(n -> days.add(n.equals("0") ? "0" : sign + n));
     return days;
+  }
+
+  /** How many days before its end. */
+  private List<String> warranties(long person, String item) {
+    return column(
+        "select data ->> 'days' from notifications_notification where type = 'warranty_expiring'"
+            + " and"
+            + " channel = 'in_app' and user_id = %d and data ->> 'item' = '%s' order by id"
+                .formatted(person, item));
   }
 
   private List<String> toldTo(long person) {

@@ -101,6 +101,19 @@ final class Household {
         due.getDayOfMonth());
   }
 
+  /** A warranty that was noted down on {@code since}. */
+  long warranty(long home, String item, LocalDate ends, LocalDate since) {
+    return database.number(
+        """
+        insert into document_document (residence_id, type, title, item, ends_on, created_at)
+        values (?, 'warranty', 'Papers', nullif(?, ''), ?, ?) returning id
+        """,
+        home,
+        item,
+        ends,
+        since);
+  }
+
   /** A device whose session lives. */
   long device(long person, String provider, String token) {
     database.number(
