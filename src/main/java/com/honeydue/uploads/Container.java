@@ -2,6 +2,7 @@ package com.honeydue.uploads;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A picture's file as the decoder is to see it, and how its camera was held. For one thread. */
 final class Container {
@@ -13,13 +14,22 @@ final class Container {
   private static final int PNG_SIGNATURE = 8;
   private static final int RIFF_HEADER = 12;
   private static final String EXIF = "Exif\0\0";
+  private static final String ADOBE = "Adobe";
+
+  /** What a JPEG's Adobe segment says of four channels: luminance and chrominance, and black. */
+  private static final int YCCK = 2;
+
+  private static final int NOT_SAID = -1;
+  private static final int INKS = 4;
 
   private final byte[] bytes;
   private final int orientation;
+  private final @Nullable Inks inks;
 
-  private Container(byte[] bytes, int orientation) {
+  private Container(byte[] bytes, int orientation, @Nullable Inks inks) {
     this.bytes = bytes;
     this.orientation = orientation;
+    this.inks = inks;
   }
 
   /** The file without what could do harm before the first pixel is decoded; not to be changed. */
@@ -32,11 +42,16 @@ final class Container {
     return orientation;
   }
 
+  /** Of a picture made for a press; null of any other. */
+  @Nullable Inks inks() {
+    return inks;
+  }
+
   static Container of(FileType type, byte[] file) {
     return switch (type) {
       case JPEG -> jpeg(file);
       case PNG -> png(file);
-      case WEBP -> new Container(file, webpOrientation(file));
+      case WEBP -> new Container(file, webpOrientation(file), null);
       case PDF -> throw new IllegalArgumentException("not a picture");
     };
   }
@@ -44,6 +59,8 @@ final class Container {
   /** Walks the segments before the pixels, then counts the scans among them. */
   private static Container jpeg(byte[] file) {
     int orientation = UPRIGHT;
+    int channels = 0;
+    int adobe = NOT_SAID;
     int at = 2;
     while (at + 4 <= file.length && (file[at] & 0xff) == 0xff) {
       int marker = file[at + 1] & 0xff;
@@ -56,6 +73,12 @@ final class Container {
         orientation =
             Exif.orientation(slice(file, at + 4 + EXIF.length(), at + 2 + length), orientation);
       }
+      if (marker == 0xee && startsWith(file, at + 4, ADOBE)) {
+        adobe = at + 15 < file.length ? file[at + 15] : NOT_SAID;
+      }
+      if (isFrame(marker) && at + 9 < file.length) {
+        channels = file[at + 9];
+      }
       if (marker == 0xda || length < 2) {
         break;
       }
@@ -67,7 +90,13 @@ final class Container {
         throw Arriving.unreadable("The picture has too many scans.");
       }
     }
-    return new Container(file, orientation);
+    var inks = channels == INKS ? new Inks(adobe == YCCK, adobe != NOT_SAID) : null;
+    return new Container(file, orientation, inks);
+  }
+
+  /** Whether a JPEG's segment says how many pixels and channels there are. */
+  private static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
   }
 
   /**
@@ -94,7 +123,7 @@ final class Container {
       }
       at += length + 12;
     }
-    return new Container(Arrays.copyOf(kept, to), orientation);
+    return new Container(Arrays.copyOf(kept, to), orientation, null);
   }
 
   private static int webpOrientation(byte[] file) {

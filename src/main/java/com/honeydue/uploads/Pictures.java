@@ -61,7 +61,8 @@ final class Pictures {
       var how = reader.getDefaultReadParam();
       int step = (int) Math.max(1, Math.ceil(Math.max(width, height) / (DECODED * edge())));
       how.setSourceSubsampling(step, step, 0, 0);
-      return reader.read(0, how);
+      var inks = container.inks();
+      return inks == null ? reader.read(0, how) : inks.mixed(reader.readRaster(0, how));
     } catch (Failure failure) {
       throw failure;
     } catch (IOException | RuntimeException broken) {

@@ -13,14 +13,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * What {@code scripts/bench/uploads} runs: many uploads at once, to a server with little memory.
@@ -64,6 +65,7 @@ public final class UploadsBench {
     Map<String, String> environment = new HashMap<>(Mailbox.SETTINGS);
     environment.putAll(TestSettings.environment(database, redis));
     environment.put("HTTP_PORT", Integer.toString(port));
+    environment.put("THROTTLE_UPLOAD_CALLER_LIMIT", "1000000");
     environment.put("STORAGE_UPLOADS_SPOOL_DIRECTORY", Directories.temporary("spool").toString());
     return environment;
   }
@@ -104,28 +106,38 @@ public final class UploadsBench {
     int height = (int) Math.sqrt(Options.number(options, "megapixels") * 1e6 * 3 / 4);
     byte[] body = Form.of(SampleFiles.photo(height * 4 / 3, height));
     long began = System.nanoTime();
-    long[] nanos =
+    List<Ended> ended =
         together(
-                uploads,
-                () -> {
-                  int status = new OpenUpload(port, token, "image", body).finish();
-                  return status == 201 ? System.nanoTime() - began : Long.MAX_VALUE;
-                })
-            .stream()
-            .mapToLong(Long::longValue)
+            uploads,
+            () ->
+                new Ended(
+                    new OpenUpload(port, token, "image", body).finish(),
+                    System.nanoTime() - began));
+    long[] nanos =
+        ended.stream()
+            .filter(one -> one.status() == 201)
+            .mapToLong(Ended::nanos)
             .sorted()
             .toArray();
-    long taken = Arrays.stream(nanos).filter(took -> took != Long.MAX_VALUE).count();
+    var refused =
+        ended.stream()
+            .map(Ended::status)
+            .filter(status -> status != 201)
+            .collect(Collectors.groupingBy(status -> status, TreeMap::new, Collectors.counting()));
     System.out.printf(
         "| %d photos of %.1f megapixels, %.1f MiB, at once | |%n|---|---|%n",
         uploads, height * (height * 4 / 3) / 1e6, mib(body.length));
-    System.out.printf("| taken | %d, in %.1f s |%n", taken, seconds(began));
-    System.out.printf("| half of them after | %.1f s |%n", nanos[uploads / 2] / 1e9);
+    System.out.printf("| taken | %d, in %.1f s |%n", nanos.length, seconds(began));
+    System.out.printf("| refused, by status | %s |%n", refused);
+    System.out.printf("| half of those taken after | %.1f s |%n", nanos[nanos.length / 2] / 1e9);
     System.out.printf("| heap in use afterwards | %.1f MiB |%n", mib(server.liveHeap()));
     System.out.printf(
         "| most memory of the process, all in all | %.0f MiB |%n", server.mostKib() / 1024.0);
-    return taken == uploads;
+    return nanos.length == uploads;
   }
+
+  /** How an upload ended, and when. */
+  private record Ended(int status, long nanos) {}
 
   private static int status(OpenUpload upload) {
     try {

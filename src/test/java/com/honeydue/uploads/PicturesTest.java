@@ -8,6 +8,9 @@ import com.honeydue.testing.SampleFiles;
 import com.honeydue.testing.TestSettings;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +62,61 @@ class PicturesTest {
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
   }
 
+  /**
+   * In four inks.
+   *
+   * @param adobe what its Adobe segment says: 0 inverted, 2 the same as luminance and chrominance;
+   *     -1 for none
+   */
+  private static byte[] inked(int adobe, int width, int height) throws IOException {
+    WritableRaster raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, width, height, 4, null);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean red = x < width / 2 && y < height / 2;
+        // cyan, magenta, yellow and black; inverted in files of Adobe's
+        int[] inks = {red ? 0 : 255, 255, red ? 255 : 0, 0};
+        raster.setPixel(x, y, adobe == -1 ? inks : adobe == 0 ? inverted(inks) : luminance(inks));
+      }
+    }
+    var out = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("jpg").next();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    } finally {
+      writer.dispose();
+    }
+    byte[] plain = out.toByteArray();
+    byte[] said = {
+      (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, (byte) adobe
+    };
+    return adobe == -1
+        ? plain
+        : ByteBuffer.allocate(plain.length + said.length)
+            .put(plain, 0, 2)
+            .put(said)
+            .put(plain, 2, plain.length - 2)
+            .array();
+  }
+
+  private static int[] inverted(int[] inks) {
+    return Arrays.stream(inks).map(ink -> 255 - ink).toArray();
+  }
+
+  private static int[] luminance(int[] inks) {
+    double c = inks[0];
+    double m = inks[1];
+    double y = inks[2];
+    double light = 0.299 * c + 0.587 * m + 0.114 * y;
+    return new int[] {
+      (int) Math.round(light),
+      (int) Math.round(Math.clamp(128 + (y - light) / 1.772, 0, 255)),
+      (int) Math.round(Math.clamp(128 + (c - light) / 1.402, 0, 255)),
+      255 - inks[3]
+    };
+  }
+
   private static BufferedImage read(Picture.Encoded file) throws IOException {
     return ImageIO.read(file.path().toFile());
   }
@@ -81,6 +140,23 @@ class PicturesTest {
     assertThat(read(picture.thumbnail()).getWidth()).isEqualTo(32);
     assertThat(picture.thumbnail().type()).isEqualTo(FileType.JPEG);
     assertThat(picture.kept().length()).isEqualTo(Files.size(picture.kept().path()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "0", "2"})
+  void aPictureForAPressShouldBecomeOneForScreens(int adobe) throws IOException {
+    var picture = picture(inked(adobe, 600, 400));
+
+    assertThat(picture.kept().type()).isEqualTo(FileType.JPEG);
+    assertThat(picture.width()).isEqualTo(256);
+    var kept = read(picture.kept());
+    assertThat(kept.getRaster().getNumBands()).isEqualTo(3);
+    assertThat(isRed(kept, 0.2, 0.2)).isTrue();
+    for (double x : new double[] {0.2, 0.8}) {
+      var blue = new Color(kept.getRGB((int) (x * 256), 150));
+      assertThat(blue.getBlue()).isGreaterThan(200);
+      assertThat(blue.getRed()).isLessThan(60);
+    }
   }
 
   @ParameterizedTest
