@@ -33,6 +33,7 @@ export const operations = {
   joinWithCode: ['POST', '/api/residences/join-with-code/'],
   generateShareCode: ['POST', '/api/residences/{id}/generate-share-code/'],
   getShareCode: ['GET', '/api/residences/{id}/share-code/'],
+  inviteByMail: ['POST', '/api/residences/{id}/share-code/mail/'],
   revokeShareCode: ['DELETE', '/api/residences/{id}/share-code/'],
   listJoinRequests: ['GET', '/api/residences/{id}/join-requests/'],
   decideJoinRequest: ['POST', '/api/residences/{id}/join-requests/{request_id}/decide/'],

@@ -26,6 +26,7 @@ export function homes() {
   });
   const code = share(mine, path, { role: 'member' });
   mine.call('getShareCode', { path, expect: [200] });
+  mine.call('inviteByMail', { path, body: { email: `guest-${home}@example.com`, locale: 'de' }, expect: [202] });
   theirs.call('joinWithCode', { body: { code }, expect: [200, 201] });
   mine.call('revokeShareCode', { path, expect: [204] });
   new Client(asker.token).call('joinWithCode', {

@@ -17,6 +17,7 @@ import com.honeydue.jobs.Jobs;
 import com.honeydue.jobs.Schedule;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.notifications.Notifications;
+import com.honeydue.residences.InviteMail;
 import com.honeydue.residences.ReportJob;
 import com.honeydue.residences.ResidenceService;
 import com.honeydue.subscriptions.SubscriptionService;
@@ -62,10 +63,11 @@ record Domain(
               ResidenceService.STATEMENTS,
               r -> new ResidenceService(r.database().lanes(), r.clock()),
               new Later(
-                  List.of(ReportJob.TYPE),
+                  List.of(ReportJob.TYPE, InviteMail.TYPE),
                   List.of(),
                   r ->
                       List.of(
+                          InviteMail.work(r.database().lanes(), r.mailer()),
                           ReportJob.work(
                               r.database().slowLanes(), r.reports(), r.storage(), r.clock())))),
           new Domain(

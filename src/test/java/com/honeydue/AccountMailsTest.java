@@ -45,8 +45,30 @@ class AccountMailsTest {
 
     assertThat(verified.status()).as(verified.body()).isEqualTo(200);
     Eventually.until(
+        "the new account is welcomed",
+        () ->
+            mails(account.getJsonObject("user").getString("email"))
+                .getLast()
+                .contains("Subject: Welcome to honeyDue"));
+    Eventually.until(
         "the job is forgotten",
         () -> server.database().number("select count(*) from jobs_outbox") == 0);
+  }
+
+  @Test
+  void shouldNotWelcomeAgainWhoeverVerifiesAnotherAddressLater() {
+    var account = server.register();
+    var mail = mailTo(account.getJsonObject("user").getString("email"));
+    server.database().execute("update auth_user set date_joined = now() - interval '2 days'");
+    server
+        .api()
+        .as(TestServer.token(account))
+        .post("/api/auth/verify-email/", new JsonObject().put("code", code(mail)))
+        .expect(200);
+    Eventually.until(
+        "all jobs are forgotten",
+        () -> server.database().number("select count(*) from jobs_outbox") == 0);
+    assertThat(peer.mails()).hasSize(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import com.honeydue.mail.model.Letter;
 import com.honeydue.mail.model.PasswordChanged;
 import com.honeydue.mail.model.ResetPassword;
 import com.honeydue.mail.model.Verification;
+import com.honeydue.mail.model.Welcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,8 +38,11 @@ final class AccountMails {
   private static final JobType PASSWORD_CHANGED = notice("mail.password_changed");
   private static final JobType DELETED = notice("mail.account_deleted");
 
+  /** Whoever hears of it a day later has found their way. */
+  private static final JobType WELCOME = notice("mail.welcome").deadline(Duration.ofDays(1));
+
   static final List<JobType> TYPES =
-      List.of(VERIFY, RESET, EMAIL_CHANGED, PASSWORD_CHANGED, DELETED);
+      List.of(WELCOME, VERIFY, RESET, EMAIL_CHANGED, PASSWORD_CHANGED, DELETED);
 
   private final Mailer mailer;
   private final Codes codes;
@@ -50,6 +54,7 @@ final class AccountMails {
 
   List<JobWork> work() {
     return List.of(
+        new JobWork(WELCOME, job -> send(job, job.payload().getString("email"), new Welcome())),
         new JobWork(VERIFY, job -> code(job, code -> new Verification(code, USEFUL))),
         new JobWork(RESET, job -> code(job, code -> new ResetPassword(code, USEFUL))),
         new JobWork(EMAIL_CHANGED, job -> notice(job, (at, zone) -> new EmailChanged(at, zone))),

@@ -25,10 +25,14 @@ final class CodeStatements {
   /** Whether a {@code user_verificationcode c} may still be tried. */
   static final String USABLE = "c.used_at is null and c.expires_at > now() and c.tries < 5";
 
-  /** $1 user, $2 the code's HMAC. */
+  /**
+   * $1 user, $2 the code's HMAC, $3 the id of the job that welcomes a new account, $4 the trace it
+   * belongs to. Whoever has been here for a day and verifies another address is not welcomed again.
+   */
   static final Statement<AccountWrite> VERIFY_EMAIL =
       Statement.update("verifyEmail", "user_verificationcode")
-          .takes(Long.class, Buffer.class)
+          .takes(Long.class, Buffer.class, UUID.class, String.class)
+          .leaves("mail.welcome", 3)
           .sql(
               """
               with tried as (
@@ -45,6 +49,12 @@ final class CodeStatements {
                 from tried
                 where u.id = tried.user_id and tried.proven
                 returning u.*
+              ), mail as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $3, 'mail.welcome',
+                  jsonb_build_object('user_id', u.id, 'email', u.email, 'locale', coalesce(p.locale, 'en')), $4
+                from u left join user_userprofile p on p.user_id = u.id
+                where u.date_joined > now() - interval '1 day'
               )
               select
                 case

@@ -9,6 +9,7 @@ import com.honeydue.db.Lanes;
 import com.honeydue.oidc.Identity;
 import com.honeydue.oidc.IdentityTokens;
 import com.honeydue.redis.RedisLink;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.UUID;
@@ -108,7 +109,9 @@ final class IdentitySignIns {
             token.hash().bytes(),
             settings.tokenLifetime().toSeconds(),
             given.deviceName(),
-            call.client().userAgent());
+            call.client().userAgent(),
+            UUID.randomUUID(),
+            Spans.traceparent());
     return lanes
         .transaction(
             IdentityStatements.QUEUE.with(provider, identity.subject(), identity.email()), signIn)

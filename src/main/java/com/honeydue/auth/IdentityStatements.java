@@ -4,6 +4,7 @@ import com.honeydue.db.Statement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.UUID;
 
 /** The statements of those who sign in at somebody else's. */
 final class IdentityStatements {
@@ -34,7 +35,8 @@ final class IdentityStatements {
    *
    * <p>$1 provider, $2 subject, $3 address or null, $4 whether the provider has verified it, $5
    * user name of a new account, $6 $7 its names, $8 time zone, $9 locale, $10 the token's hash, $11
-   * its life in seconds, $12 device, $13 user agent.
+   * its life in seconds, $12 device, $13 user agent, $14 the id of the job that welcomes a new
+   * account, $15 the trace it belongs to.
    */
   static final Statement<IdentityRow> SIGN_IN =
       Statement.insert("signInWithIdentity", "user_authtoken")
@@ -51,7 +53,10 @@ final class IdentityStatements {
               Buffer.class,
               Long.class,
               String.class,
+              String.class,
+              UUID.class,
               String.class)
+          .leaves("mail.welcome", 14)
           .sql(
               """
               with linked as (
@@ -66,7 +71,11 @@ final class IdentityStatements {
                   and not exists (select from linked) and not exists (select from holder)
                 on conflict do nothing
                 returning *
-              ), %3$s, u as (
+              ), %3$s, mail as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $14, 'mail.welcome', jsonb_build_object('user_id', id, 'email', email, 'locale', $9::text), $15
+                from made
+              ), u as (
                 select * from auth_user
                 where is_active
                   and id = coalesce(

@@ -7,6 +7,7 @@ import com.honeydue.bus.Reply;
 import com.honeydue.db.Lanes;
 import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
+import java.util.UUID;
 
 /** Whether the caller reads the mails of the account's address. Confined to its event loop. */
 final class Verifications {
@@ -31,7 +32,11 @@ final class Verifications {
     // Sessions know whether the address is verified.
     return changes
         .ofUser(
-            call.userId(), () -> lanes.one(CodeStatements.VERIFY_EMAIL.with(call.userId(), mac)))
+            call.userId(),
+            () ->
+                lanes.one(
+                    CodeStatements.VERIFY_EMAIL.with(
+                        call.userId(), mac, UUID.randomUUID(), Spans.traceparent())))
         .map(AccountWrite::orThrow);
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param verifyEmailCaller verification codes tried by one account
  * @param resendVerificationCaller verification codes asked by one account
  * @param changePasswordCaller old passwords tried by one account
+ * @param inviteCaller people whom one account invites by mail
  * @param joinWithCodeCaller share codes tried by one account
  * @param joinWithCodeNetwork share codes refused from one network
  * @param uploadCaller files brought by one account
@@ -37,6 +38,7 @@ public record ThrottleSettings(
     ThrottleRule verifyEmailCaller,
     ThrottleRule resendVerificationCaller,
     ThrottleRule changePasswordCaller,
+    ThrottleRule inviteCaller,
     ThrottleRule joinWithCodeCaller,
     ThrottleRule joinWithCodeNetwork,
     ThrottleRule uploadCaller,

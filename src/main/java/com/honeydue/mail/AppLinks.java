@@ -36,10 +36,6 @@ public record AppLinks(String base) {
     return base + "/documents/" + id;
   }
 
-  public String sessions() {
-    return base + "/settings/sessions";
-  }
-
   public String resetPassword() {
     return base + "/reset-password";
   }

@@ -98,7 +98,9 @@ final class Composer {
     String unsubscribe = mail.unsubscribe() == null ? null : mail.unsubscribe().toASCIIString();
     var content =
         Templates.render(
-            mail.letter(), new MailContext(texts, links, mail.to().name(), unsubscribe));
+            mail.letter(),
+            new MailContext(
+                texts, links, mail.letter().concernsAccount(), mail.to().name(), unsubscribe));
     String messageId = "<" + mail.id() + "@" + domain(settings.fromAddress()) + ">";
 
     Map<String, String> headers = new LinkedHashMap<>();

@@ -20,12 +20,19 @@ public final class MailContext {
 
   private final Texts texts;
   private final AppLinks links;
+  private final boolean account;
   private final @Nullable String name;
   private final @Nullable String unsubscribe;
 
-  MailContext(Texts texts, AppLinks links, @Nullable String name, @Nullable String unsubscribe) {
+  MailContext(
+      Texts texts,
+      AppLinks links,
+      boolean account,
+      @Nullable String name,
+      @Nullable String unsubscribe) {
     this.texts = texts;
     this.links = links;
+    this.account = account;
     this.name = name;
     this.unsubscribe = unsubscribe;
   }
@@ -64,6 +71,11 @@ public final class MailContext {
 
   public String greeting() {
     return name == null || name.isBlank() ? say("greeting") : say("greeting.named", name);
+  }
+
+  /** Why the reader gets a mail that can not be turned off. */
+  public String reason() {
+    return say(account ? "footer.account" : "footer.invited");
   }
 
   public AppLinks links() {

@@ -8,11 +8,9 @@ import com.honeydue.mail.model.JoinDecided;
 import com.honeydue.mail.model.JoinRequested;
 import com.honeydue.mail.model.Letter;
 import com.honeydue.mail.model.MemberJoined;
-import com.honeydue.mail.model.NewSignIn;
 import com.honeydue.mail.model.PasswordChanged;
 import com.honeydue.mail.model.ReportReady;
 import com.honeydue.mail.model.ResetPassword;
-import com.honeydue.mail.model.ResidenceShared;
 import com.honeydue.mail.model.ShareInvite;
 import com.honeydue.mail.model.SubscriptionChanged;
 import com.honeydue.mail.model.TaskAssigned;
@@ -63,14 +61,11 @@ final class Templates {
           com.honeydue.mail.html.Jtejoin_requestedGenerated.render(out, null, l, c);
       case MemberJoined l ->
           com.honeydue.mail.html.Jtemember_joinedGenerated.render(out, null, l, c);
-      case NewSignIn l -> com.honeydue.mail.html.Jtenew_sign_inGenerated.render(out, null, l, c);
       case PasswordChanged l ->
           com.honeydue.mail.html.Jtepassword_changedGenerated.render(out, null, l, c);
       case ReportReady l -> com.honeydue.mail.html.Jtereport_readyGenerated.render(out, null, l, c);
       case ResetPassword l ->
           com.honeydue.mail.html.Jtereset_passwordGenerated.render(out, null, l, c);
-      case ResidenceShared l ->
-          com.honeydue.mail.html.Jteresidence_sharedGenerated.render(out, null, l, c);
       case ShareInvite l -> com.honeydue.mail.html.Jteshare_inviteGenerated.render(out, null, l, c);
       case SubscriptionChanged l ->
           com.honeydue.mail.html.Jtesubscription_changedGenerated.render(out, null, l, c);
@@ -103,14 +98,11 @@ final class Templates {
           com.honeydue.mail.text.Jtejoin_requestedGenerated.render(out, null, l, c);
       case MemberJoined l ->
           com.honeydue.mail.text.Jtemember_joinedGenerated.render(out, null, l, c);
-      case NewSignIn l -> com.honeydue.mail.text.Jtenew_sign_inGenerated.render(out, null, l, c);
       case PasswordChanged l ->
           com.honeydue.mail.text.Jtepassword_changedGenerated.render(out, null, l, c);
       case ReportReady l -> com.honeydue.mail.text.Jtereport_readyGenerated.render(out, null, l, c);
       case ResetPassword l ->
           com.honeydue.mail.text.Jtereset_passwordGenerated.render(out, null, l, c);
-      case ResidenceShared l ->
-          com.honeydue.mail.text.Jteresidence_sharedGenerated.render(out, null, l, c);
       case ShareInvite l -> com.honeydue.mail.text.Jteshare_inviteGenerated.render(out, null, l, c);
       case SubscriptionChanged l ->
           com.honeydue.mail.text.Jtesubscription_changedGenerated.render(out, null, l, c);

@@ -29,6 +29,8 @@ final class Refusal {
               "share_code_not_valid",
               "There is no such code, or it has expired, been revoked or been used up.");
       case "codes_taken" -> Failure.unavailable("code_taken", "No free code was drawn. Try again.");
+      case "no_share_code" ->
+          Failure.conflict("no_share_code", "There is no code that lets anybody in. Make one.");
       case "already_member" ->
           Failure.conflict("already_member", "You belong to this residence already.");
       case "already_requested" ->

@@ -1,12 +1,21 @@
 package com.honeydue.residences;
 
 import com.honeydue.db.Statement;
+import com.honeydue.mail.model.Role;
+import com.honeydue.mail.model.ShareInvite;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 
 /** The statements of share codes, which are the owner's. */
 final class ShareStatements {
 
   private static final String TABLE = "residence_sharecode";
+
+  /** Of a {@code residence_sharecode s}: whether it still lets anybody in. */
+  private static final String USABLE =
+      "s.expires_at > now() and (s.max_uses is null or s.uses < s.max_uses)";
 
   /**
    * $1 user, $2 residence, $3 codes of which the first that nobody has is taken, $4 role, $5
@@ -71,11 +80,79 @@ final class ShareStatements {
               select case when m.role <> 'owner' then 'forbidden' when s.code is null then 'not_found' else 'done' end, %s
               from residence_residenceuser m
               left join residence_sharecode s on s.residence_id = m.residence_id
-                and s.expires_at > now() and (s.max_uses is null or s.uses < s.max_uses)
+                and %s
               where m.user_id = $1 and m.residence_id = $2
               """
-                  .formatted(ShareCode.COLUMNS))
+                  .formatted(ShareCode.COLUMNS, USABLE))
           .map(row -> Written.of(row.getString(0), ShareCode.of(row, 1)));
+
+  /**
+   * $1 user, $2 residence, $3 the job's id, $4 whom to invite, $5 in which language, null for the
+   * owner's, $6 the trace it belongs to.
+   */
+  static final Statement<Written<Void>> INVITE =
+      Statement.insert("inviteByMail", "jobs_outbox")
+          .takes(Long.class, Long.class, UUID.class, String.class, String.class, String.class)
+          .leaves("mail.share_invite", 3)
+          .sql(
+              """
+              with target as materialized (
+                select m.role, s.code is not null as shared
+                from residence_residenceuser m
+                left join residence_sharecode s on s.residence_id = m.residence_id and %s
+                where m.user_id = $1 and m.residence_id = $2
+              ), mail as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select $3, 'mail.share_invite',
+                  jsonb_build_object(
+                    'user_id', $1::bigint, 'residence_id', $2::bigint, 'email', $4::text,
+                    'locale', coalesce($5::text, p.locale, 'en')),
+                  $6
+                from target left join user_userprofile p on p.user_id = $1
+                where target.role = 'owner' and target.shared
+              )
+              select
+                case
+                  when target.role is null then 'not_found'
+                  when target.role <> 'owner' then 'forbidden'
+                  when not target.shared then 'no_share_code'
+                  else 'done'
+                end
+              from (values (1)) one left join target on true
+              """
+                  .formatted(USABLE))
+          .map(row -> Written.of(row.getString(0), null));
+
+  /**
+   * $1 owner, $2 residence, $3 whom to invite. No row if there is nothing to invite to any more, or
+   * the address is known to be nobody's.
+   */
+  static final Statement<ShareInvite> INVITED =
+      Statement.select("loadInvite", TABLE)
+          .takes(Long.class, Long.class, String.class)
+          .sql(
+              """
+              select coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username), r.name, s.role, s.code,
+                s.expires_at, r.time_zone
+              from residence_residence r
+              join auth_user u on u.id = r.owner_id and u.is_active
+              join residence_sharecode s on s.residence_id = r.id and %s
+              where r.id = $2 and r.owner_id = $1
+                and not exists (
+                  select
+                  from auth_user o join notifications_notificationpreference c on c.user_id = o.id
+                  where lower(o.email) = lower($3) and c.bounced_at is not null)
+              """
+                  .formatted(USABLE))
+          .map(
+              row ->
+                  new ShareInvite(
+                      row.getString(0),
+                      row.getString(1),
+                      Role.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                      row.getString(3),
+                      row.getOffsetDateTime(4).toInstant(),
+                      ZoneId.of(row.getString(5))));
 
   /** $1 user, $2 residence. Done, too, where there is no code. */
   static final Statement<Written<ShareCode>> REVOKE =
@@ -100,7 +177,7 @@ final class ShareStatements {
               """)
           .map(row -> Written.of(row.getString(0), null));
 
-  static final List<Statement<?>> ALL = List.of(MAKE, GET, REVOKE);
+  static final List<Statement<?>> ALL = List.of(MAKE, GET, INVITE, INVITED, REVOKE);
 
   private ShareStatements() {}
 }

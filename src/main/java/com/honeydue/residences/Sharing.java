@@ -7,7 +7,9 @@ import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The code that lets people into a residence. Lives on the event loop of its lanes. */
@@ -26,6 +28,7 @@ final class Sharing {
     return operations
         .on("generateShareCode", NewShareCode::from, this::generate)
         .on("getShareCode", this::get)
+        .on("inviteByMail", this::invite)
         .on("revokeShareCode", this::revoke);
   }
 
@@ -55,6 +58,21 @@ final class Sharing {
               }
               return found.getFirst().orThrow();
             });
+  }
+
+  /** Has the code mailed to somebody. */
+  Future<Reply> invite(Call<Arguments> call) {
+    var body = call.arguments().body();
+    return lanes
+        .one(
+            ShareStatements.INVITE.with(
+                call.userId(),
+                call.arguments().id(),
+                UUID.randomUUID(),
+                body.getString("email"),
+                body.getString("locale"),
+                Spans.traceparent()))
+        .map(Written::gone);
   }
 
   Future<Reply> revoke(Call<Arguments> call) {

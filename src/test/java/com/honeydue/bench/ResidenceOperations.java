@@ -33,6 +33,7 @@ final class ResidenceOperations {
     return List.of(
         closed("generateShareCode", () -> newCode(false)),
         closed("getShareCode", () -> after(newCode(false), get("share-code/"))),
+        closed("inviteByMail", this::invitation),
         closed("revokeShareCode", () -> after(newCode(false), delete("share-code/"))),
         closed("joinWithCode", () -> another().join(somebody(), false)),
         closed("joinWithCode?request", () -> another().join(somebody(), true)),
@@ -67,6 +68,11 @@ final class ResidenceOperations {
   private Request decision() {
     long request = api.call(join(somebody(), true)).getLong("request_id");
     return request("POST", "join-requests/" + request + "/decide/", field("decision", "approve"));
+  }
+
+  private Request invitation() {
+    api.call(newCode(false));
+    return request("POST", "share-code/mail/", field("email", "guest@example.com"));
   }
 
   private Request transfer() {

@@ -227,7 +227,12 @@ class LettersTest {
     var rendered =
         Templates.render(
             digest,
-            new MailContext(Texts.of("de"), SampleLetters.LINKS, "Alex", "https://example.com/u"));
+            new MailContext(
+                Texts.of("de"),
+                SampleLetters.LINKS,
+                digest.concernsAccount(),
+                "Alex",
+                "https://example.com/u"));
 
     assertThat(rendered.html().getBytes(StandardCharsets.UTF_8).length).isLessThan(102_000);
     assertThat(URI.create(SampleLetters.LINKS.home())).hasPath("/");

@@ -34,12 +34,14 @@ public final class MailPreview {
   }
 
   private static RenderedMail render(Map.Entry<String, Letter> sample, String language) {
-    boolean notification = sample.getKey().matches("(task|warranty|residence|join).*");
+    boolean notification =
+        sample.getKey().matches("(task|warranty|join|member|report|subscription).*");
     return Templates.render(
         sample.getValue(),
         new MailContext(
             Texts.of(language),
             SampleLetters.LINKS,
+            sample.getValue().concernsAccount(),
             "Alex",
             notification ? "https://api.example.com/u/4f1c" : null));
   }

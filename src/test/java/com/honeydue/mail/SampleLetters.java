@@ -10,11 +10,9 @@ import com.honeydue.mail.model.JoinDecided;
 import com.honeydue.mail.model.JoinRequested;
 import com.honeydue.mail.model.Letter;
 import com.honeydue.mail.model.MemberJoined;
-import com.honeydue.mail.model.NewSignIn;
 import com.honeydue.mail.model.PasswordChanged;
 import com.honeydue.mail.model.ReportReady;
 import com.honeydue.mail.model.ResetPassword;
-import com.honeydue.mail.model.ResidenceShared;
 import com.honeydue.mail.model.Role;
 import com.honeydue.mail.model.ShareInvite;
 import com.honeydue.mail.model.SubscriptionChanged;
@@ -71,13 +69,10 @@ final class SampleLetters {
     all.put("reset_password", new ResetPassword("730018", TEN_MINUTES));
     all.put("email_changed", new EmailChanged(AT, ZONE));
     all.put("password_changed", new PasswordChanged(AT, ZONE));
-    all.put("new_sign_in", new NewSignIn("Pixel 9, Android 16", AT, ZONE));
-    all.put("new_sign_in-unknown", new NewSignIn(null, AT, ZONE));
     all.put("account_deleted", new AccountDeleted(AT, ZONE));
     all.put(
         "share_invite",
         new ShareInvite(person, home, Role.MANAGER, "K7QX4M", AT.plusSeconds(86_400), ZONE));
-    all.put("residence_shared", new ResidenceShared(person, home, 12, Role.MEMBER));
     all.put("join_requested", new JoinRequested(person, home, 12));
     all.put("member_joined", new MemberJoined(person, home, 12));
     all.put("channel_test", new ChannelTest());

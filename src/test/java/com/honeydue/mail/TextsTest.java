@@ -101,10 +101,10 @@ class TextsTest {
   void whatPeopleTypedShouldBeNoPattern() {
     assertThat(Texts.of("en").say("task_overdue.subject", "{0} 'it''s' {1,choice}\r\nBcc: x"))
         .isEqualTo("“{0} 'it''s' {1,choice} Bcc: x” is overdue");
-    assertThat(Texts.of("de").say("residence_shared.intro", "{1}", "{2}", Role.MEMBER))
+    assertThat(Texts.of("de").say("share_invite.intro", "{1}", "{2}", Role.MEMBER))
         .isEqualTo(
-            "{1} teilt „{2}“ mit dir (deine Rolle: Mitglied). Die Aufgaben stehen jetzt auf deiner"
-                + " Tafel.");
+            "{1} möchte sich gemeinsam mit dir um „{2}“ kümmern (deine Rolle: Mitglied). Tritt über"
+                + " die Schaltfläche bei oder gib diesen Code in der App ein:");
   }
 
   @Test

@@ -107,6 +107,41 @@ class SharingTest {
   }
 
   @Test
+  void onlyTheOwnerShouldHaveACodeMailedAndOnlyOneThatLetsSomebodyIn() {
+    var home = home();
+    long manager = homes.fixture.person();
+    var invitation = new JsonObject().put("email", "Guest@Example.com");
+    var inviting = Homes.on(home.owner(), "inviteByMail", home.id(), invitation);
+    assertThat(homes.failure(inviting).code()).isEqualTo("no_share_code");
+    String code =
+        homes.share(home.owner(), home.id(), code().put("role", "manager").put("max_uses", 2));
+    homes.join(manager, code);
+
+    assertThat(homes.failure(Homes.on(manager, "inviteByMail", home.id(), invitation)).code())
+        .isEqualTo("role_too_low");
+    assertThat(
+            homes
+                .failure(Homes.on(homes.fixture.person(), "inviteByMail", home.id(), invitation))
+                .kind())
+        .isEqualTo(Failure.Kind.NOT_FOUND);
+    homes.fixture.reply(homes.service, inviting);
+
+    assertThat(homes.told(home.owner())).contains("mail.share_invite");
+    assertThat(
+            homes
+                .fixture
+                .database()
+                .column(
+                    "select concat_ws(' ', payload ->> 'email', payload ->> 'locale', position(? in"
+                        + " payload::text)) from jobs_outbox where type = 'mail.share_invite'",
+                    code))
+        .as("the code is in no row")
+        .containsExactly("Guest@Example.com en 0");
+    set(home, "uses = 2");
+    assertThat(homes.failure(inviting).code()).isEqualTo("no_share_code");
+  }
+
+  @Test
   void joiningShouldGiveTheCodesRoleAndTellTheOwner() {
     var home = home();
     long sam = homes.fixture.person();

@@ -12,11 +12,9 @@ public sealed interface Letter
         JoinDecided,
         JoinRequested,
         MemberJoined,
-        NewSignIn,
         PasswordChanged,
         ReportReady,
         ResetPassword,
-        ResidenceShared,
         ShareInvite,
         SubscriptionChanged,
         TaskAssigned,
@@ -27,6 +25,11 @@ public sealed interface Letter
         Verification,
         WarrantyExpiring,
         Welcome {
+
+  /** Whether it goes to people who have an account, and because they have. */
+  default boolean concernsAccount() {
+    return true;
+  }
 
   /** Its template's name, such as {@code task_digest}; also the label of its metrics. */
   default String template() {

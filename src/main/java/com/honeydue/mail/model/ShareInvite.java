@@ -17,6 +17,12 @@ public record ShareInvite(
     String by, String residence, Role role, String code, Instant until, ZoneId zone)
     implements Letter {
 
+  /** The reader may have no account. */
+  @Override
+  public boolean concernsAccount() {
+    return false;
+  }
+
   /** Without the code. */
   @Override
   public String toString() {
