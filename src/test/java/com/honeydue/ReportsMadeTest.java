@@ -102,9 +102,18 @@ class ReportsMadeTest {
     server.database().execute("update auth_user set email_verified = true");
     String to = account.getJsonObject("user").getString("email");
 
-    made(home(owner), owner, "csv");
+    long id = made(home(owner), owner, "csv");
 
     Eventually.until("the mail came", () -> link(to).isPresent());
+    assertThat(
+            owner
+                .get("/api/notifications/?type=report_ready")
+                .json()
+                .getJsonArray("items")
+                .getJsonObject(0)
+                .getLong("upload_id"))
+        .as("where the app finds it")
+        .isEqualTo(id);
     var answer =
         FileClient.anybody(
             link(to).orElseThrow().replace("http://api.test", server.uri().toString()));

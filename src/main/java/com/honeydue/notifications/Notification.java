@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of somebody's list, in their language.
  *
  * @param event which of the ways its type is told in; null where it has one only
+ * @param uploadId the file that is ready; null of anything else
  * @param actorId who did it; null for nobody, or somebody who is gone
  */
 record Notification(
@@ -20,6 +21,7 @@ record Notification(
     @Nullable Long residenceId,
     @Nullable Long taskId,
     @Nullable Long documentId,
+    @Nullable Long uploadId,
     @Nullable Long actorId,
     Instant createdAt,
     @Nullable Instant readAt) {
@@ -53,6 +55,7 @@ record Notification(
         row.getLong(5),
         row.getLong(6),
         row.getLong(7),
+        story.uploadId(),
         row.getLong(8),
         row.getOffsetDateTime(9).toInstant(),
         read == null ? null : read.toInstant());

@@ -68,6 +68,7 @@ final class PushTexts {
     put(data, "residence_id", delivery.residenceId());
     put(data, "task_id", delivery.taskId());
     put(data, "document_id", delivery.documentId());
+    put(data, "upload_id", delivery.story().uploadId());
     put(data, "event", delivery.story().event());
     if (delivery.story().kind().reminds() && delivery.taskId() != null) {
       var occurrence = delivery.story().date("occurrence");

@@ -51,6 +51,11 @@ record Story(Kind kind, JsonObject data, @Nullable String actor) {
     return data.getInteger(key, 0);
   }
 
+  /** The file it tells of; null where it tells of none. */
+  @Nullable Long uploadId() {
+    return data.getLong("upload_id");
+  }
+
   @Nullable LocalDate date(String key) {
     var text = data.getString(key);
     return text == null ? null : LocalDate.parse(text);

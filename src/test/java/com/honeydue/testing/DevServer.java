@@ -94,6 +94,9 @@ public final class DevServer {
       DevOptions options, EmbeddedPostgres postgres, EmbeddedRedis redis) {
     Map<String, String> environment = new HashMap<>();
     environment.put("HTTP_PORT", Integer.toString(options.port()));
+    String here = "http://localhost:" + options.port();
+    environment.put("MAIL_APP_URL", here);
+    environment.put("NOTIFICATIONS_PUBLIC_URL", here);
     environment.put("DATABASE_URL", postgres.url(Roles.API, DATABASE));
     environment.put("DATABASE_SLOW_URL", postgres.url(Roles.SLOW, DATABASE));
     environment.put("MIGRATION_DATABASE_URL", postgres.url(Roles.OWNER, DATABASE));
