@@ -48,11 +48,11 @@ class NotificationsApiTest {
       overdue(days);
     }
     var first = api.get(ROOT + "?limit=2").expect(200).json();
-    assertThat(titles(first)).containsExactly("Overdue since 5 days", "Overdue since 4 days");
+    assertThat(titles(first)).containsExactly("Overdue for 5 days", "Overdue for 4 days");
     var second =
         api.get(ROOT + "?limit=3&cursor=" + first.getString("next_cursor")).expect(200).json();
     assertThat(titles(second))
-        .containsExactly("Overdue since 3 days", "Overdue since 2 days", "Overdue since yesterday");
+        .containsExactly("Overdue for 3 days", "Overdue for 2 days", "Overdue since yesterday");
     assertThat(second.getString("next_cursor")).isNull();
 
     api.patch("/api/auth/profile/", new JsonObject().put("locale", "de-AT")).expect(200);
@@ -70,7 +70,7 @@ class NotificationsApiTest {
     api.post(ROOT + one + "/read/").expect(204);
 
     assertThat(titles(api.get(ROOT + "?unread=true").json()))
-        .containsExactly("Overdue since 2 days");
+        .containsExactly("Overdue for 2 days");
     assertThat(titles(api.get(ROOT + "?unread=false").json()))
         .containsExactly("Overdue since yesterday");
     assertThat(titles(api.get(ROOT + "?type=task_assigned").json())).isEmpty();
