@@ -6,9 +6,9 @@ export const people = whole('HONEYDUE_PEOPLE', 10);
 export const vus = whole('HONEYDUE_USERS', 0);
 export const minutes = Number(__ENV.HONEYDUE_MINUTES || 0);
 
-/** As many users as were asked for, else what the scenario usually has. */
-export function users(usual) {
-  return vus || usual;
+/** As many users as were asked for, else what the scenario usually has; or that share of them. */
+export function users(usual, share = 1) {
+  return Math.ceil((vus || usual) * share);
 }
 
 /** A stage's length: the scenario's usual minutes, all stretched alike when other minutes were asked for. */

@@ -1,5 +1,8 @@
-// The whole life of a household: register, verify, make a home, share it, join, plan, complete, look back, delete.
-import { group } from 'k6';
+// The whole life of a household: register, verify, make a home, share it, join, plan, complete with a photo, be told, look back,
+// delete.
+import { group, sleep } from 'k6';
+import encoding from 'k6/encoding';
+import http from 'k6/http';
 import { Client } from '../lib/client.js';
 import { codeMailedTo } from '../lib/mailbox.js';
 import { day, leave, register } from '../lib/people.js';
@@ -9,6 +12,14 @@ import { right } from '../lib/thresholds.js';
 import { think } from '../lib/visit.js';
 
 const MINUTES = 1;
+
+/** How often the guest looks for what has been told, five times a second. */
+const LOOKS = 50;
+
+/** Eight yellow pixels square. */
+const PHOTO = encoding.b64decode(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR42mO4MMEAK2IYWhIAOxFkAfhVZQgAAAAASUVORK5CYII=',
+);
 
 export const options = {
   scenarios: {
@@ -45,9 +56,25 @@ export default function () {
       }),
     ),
   );
-  group('complete', () => {
+  group('be told', () => {
+    const told = toldOf(theirs, 'task_assigned', made.length);
+    theirs.call('markRead', { path: { id: told[0].id }, expect: [204] });
+    theirs.call('markAllRead', { body: {}, expect: [200] });
+  });
+  group('upload and complete', () => {
     theirs.call('listTasks', { expect: [200] });
-    for (const task of made) {
+    const [first, ...others] = made;
+    const photo = theirs.json('uploadFile', {
+      path: { upload: 'completion' },
+      raw: { file: http.file(PHOTO, 'radiator.png', 'image/png') },
+      expect: [201],
+    });
+    theirs.call('createCompletion', {
+      body: { task_id: first.id, occurrence: first.next_due_date, photo_ids: [photo.id] },
+      expect: [201],
+    });
+    mine.call('getMedia', { path: { id: photo.id }, expect: [200, 302] });
+    for (const task of others) {
       theirs.call('quickComplete', { path: { id: task.id }, body: { occurrence: task.next_due_date }, expect: [201] });
       think(1, 0.5, 2);
     }
@@ -61,6 +88,18 @@ export default function () {
     mine.call('deleteResidence', { path: { id: home }, expect: [204] });
     leave([owner, guest]);
   });
+}
+
+/** What somebody has been told of that kind, once it is as much as that: jobs tell it after the answer. */
+function toldOf(client, type, count) {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const { items } = client.json('listNotifications', { query: { type }, expect: [200] });
+    if (items.length >= count) {
+      return items;
+    }
+    sleep(0.2);
+  }
+  throw new Error(`nobody was told of ${count} ${type}`);
 }
 
 export const handleSummary = report('journey');

@@ -14,8 +14,8 @@ export const options = {
       executor: 'ramping-vus',
       startVUs: 1,
       stages: [
-        { duration: stretched(MINUTES, 1), target: users(400) / 4 },
-        { duration: stretched(MINUTES, 2), target: users(400) / 2 },
+        { duration: stretched(MINUTES, 1), target: users(400, 1 / 4) },
+        { duration: stretched(MINUTES, 2), target: users(400, 1 / 2) },
         { duration: stretched(MINUTES, 2), target: users(400) },
         { duration: stretched(MINUTES, 2), target: users(400) },
         { duration: stretched(MINUTES, 1), target: 0 },
