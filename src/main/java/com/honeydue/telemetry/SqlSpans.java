@@ -20,6 +20,12 @@ public final class SqlSpans {
 
   private static final String SYSTEM = "postgresql";
 
+  /**
+   * As much of a statement's text as a span has, twice: the longest are several times that, and
+   * exporting their text cost more than answering their callers.
+   */
+  static final int LONGEST_TEXT = 2_000;
+
   /** SQLSTATEs that our own statements raise to refuse a call: correct answers, not failures. */
   private static final String REFUSAL = "HD";
 
@@ -87,6 +93,7 @@ public final class SqlSpans {
   private record Shape(String spanName, Attributes attributes) {
     static Shape of(String name, String table, String operation, String sql) {
       String verb = operation.toUpperCase(Locale.ROOT);
+      String text = sql.substring(0, Math.min(sql.length(), LONGEST_TEXT));
       return new Shape(
           verb + " " + table,
           Attributes.builder()
@@ -94,8 +101,8 @@ public final class SqlSpans {
               .put(Names.Attribute.DB_OPERATION, verb)
               .put(Names.Attribute.DB_COLLECTION, table)
               .put(Names.Attribute.DB_QUERY_SUMMARY, name)
-              .put(Names.Attribute.DB_QUERY_TEXT, sql)
-              .put(Names.Attribute.DB_STATEMENT, sql)
+              .put(Names.Attribute.DB_QUERY_TEXT, text)
+              .put(Names.Attribute.DB_STATEMENT, text)
               .build());
     }
   }

@@ -32,6 +32,8 @@ class SpanTreeTest {
 
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String SQL = "select * from task_task where residence_id = any($1)";
+  private static final String LONG_SQL =
+      "update task_task set seen = now() where id in (" + "0, ".repeat(2_000) + "1)";
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Telemetry telemetry = TelemetryStart.observed(exporter);
@@ -113,6 +115,16 @@ class SpanTreeTest {
         .containsExactly("lane.left_queue");
     assertThat(exporter.getFinishedSpanItems())
         .noneMatch(span -> span.toString().contains("secret"));
+  }
+
+  @Test
+  void ofALongStatementItsBeginningIsShown() throws Exception {
+    get("/api/tasks/", "");
+
+    String shown = LONG_SQL.substring(0, SqlSpans.LONGEST_TEXT);
+    assertThat(span("UPDATE task_task").getAttributes().asMap())
+        .containsEntry(Names.Attribute.DB_STATEMENT, shown)
+        .containsEntry(Names.Attribute.DB_QUERY_TEXT, shown);
   }
 
   @Test
@@ -316,8 +328,7 @@ class SpanTreeTest {
 
   private void listTasks(Message<Question> message) {
     Span first = sql.start("listBoard", "task_task", "select", SQL);
-    Span second =
-        sql.start("touchBoard", "task_task", "update", "update task_task set seen = now()");
+    Span second = sql.start("touchBoard", "task_task", "update", LONG_SQL);
     sql.sent(first);
     sql.sent(second);
     vertx
