@@ -1,5 +1,6 @@
 package com.honeydue.bus;
 
+import com.honeydue.telemetry.Trace;
 import com.honeydue.telemetry.TracedMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param preconditions the conditional headers
  * @param client where the call came from
  * @param idempotencyKey under which its change is carried out at most once; null for none
+ * @param trace in which it was made
  */
 public record Call<A>(
     String operation,
@@ -26,10 +28,11 @@ public record Call<A>(
     Instant deadline,
     Preconditions preconditions,
     Client client,
-    @Nullable IdempotencyKey idempotencyKey)
+    @Nullable IdempotencyKey idempotencyKey,
+    Trace trace)
     implements TracedMessage {
 
-  /** A call without an idempotency key. */
+  /** A call of the current trace, without an idempotency key. */
   public Call(
       String operation,
       Caller caller,
@@ -38,19 +41,36 @@ public record Call<A>(
       Instant deadline,
       Preconditions preconditions,
       Client client) {
-    this(operation, caller, arguments, requestId, deadline, preconditions, client, null);
+    this(
+        operation,
+        caller,
+        arguments,
+        requestId,
+        deadline,
+        preconditions,
+        client,
+        null,
+        Trace.current());
   }
 
   /** The same call with its arguments in another form. */
   public <B> Call<B> with(B other) {
     return new Call<>(
-        operation, caller, other, requestId, deadline, preconditions, client, idempotencyKey);
+        operation,
+        caller,
+        other,
+        requestId,
+        deadline,
+        preconditions,
+        client,
+        idempotencyKey,
+        trace);
   }
 
   /** The same call, to be carried out at most once under {@code key}. */
   public Call<A> under(IdempotencyKey key) {
     return new Call<>(
-        operation, caller, arguments, requestId, deadline, preconditions, client, key);
+        operation, caller, arguments, requestId, deadline, preconditions, client, key, trace);
   }
 
   /** The id of the calling account. */

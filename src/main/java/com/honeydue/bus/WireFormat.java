@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.honeydue.telemetry.Trace;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class WireFormat {
       Instant deadline,
       Preconditions preconditions,
       Client client,
-      @Nullable IdempotencyKey idempotencyKey) {}
+      @Nullable IdempotencyKey idempotencyKey,
+      Map<String, String> trace) {}
 
   private record WireFailure(
       Failure.Kind kind,
@@ -83,7 +85,8 @@ final class WireFormat {
             call.deadline(),
             call.preconditions(),
             call.client(),
-            call.idempotencyKey());
+            call.idempotencyKey(),
+            call.trace().fields());
       }
       case Failure f ->
           new WireFailure(f.kind(), f.code(), f.message(), f.errors(), f.details(), f.retryAfter());
@@ -103,7 +106,8 @@ final class WireFormat {
           wire.deadline(),
           wire.preconditions(),
           wire.client(),
-          wire.idempotencyKey());
+          wire.idempotencyKey(),
+          Trace.of(wire.trace()));
     }
     if (type == Failure.class) {
       var wire = MAPPER.readValue(json, WireFailure.class);

@@ -8,6 +8,8 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
@@ -16,6 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The span of an HTTP request. Lives on the request's event loop. */
 final class ServerSpan implements InboundSpan {
+
+  private static final TextMapGetter<MultiMap> HEADERS =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(MultiMap carrier) {
+          return carrier.names();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable MultiMap carrier, String key) {
+          return carrier == null ? null : carrier.get(key);
+        }
+      };
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE");
@@ -32,8 +47,7 @@ final class ServerSpan implements InboundSpan {
   /** The span of {@code request}, under the caller's own if it sent one. */
   static ServerSpan start(Tracer tracer, ContextInternal context, HttpServerRequest request) {
     Context parent =
-        W3CTraceContextPropagator.getInstance()
-            .extract(Context.root(), request.headers(), ServiceSpan.HEADERS);
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), request.headers(), HEADERS);
     String method = method(request.method().name());
     boolean known = !method.equals(Names.Label.OTHER_METHOD);
     SpanBuilder builder =

@@ -3,11 +3,7 @@ package com.honeydue.telemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
-import io.vertx.core.MultiMap;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,19 +14,6 @@ import org.jspecify.annotations.Nullable;
  * Spans#fail}.
  */
 record ServiceSpan(Span span) implements InboundSpan {
-
-  static final TextMapGetter<MultiMap> HEADERS =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(MultiMap carrier) {
-          return carrier.names();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable MultiMap carrier, String key) {
-          return carrier == null ? null : carrier.get(key);
-        }
-      };
 
   private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
 
@@ -49,11 +32,9 @@ record ServiceSpan(Span span) implements InboundSpan {
                 + id);
   }
 
-  /** A span under the one whose context came with the message; none when none came. */
-  static @Nullable ServiceSpan start(
-      Tracer tracer, ContextInternal context, Message<?> message, TracedMessage body) {
-    Context parent =
-        W3CTraceContextPropagator.getInstance().extract(Context.root(), message.headers(), HEADERS);
+  /** A span under the one in which the message was made; none when there was none. */
+  static @Nullable ServiceSpan start(Tracer tracer, ContextInternal context, TracedMessage body) {
+    Context parent = body.trace().context();
     if (Span.fromContextOrNull(parent) == null) {
       return null;
     }

@@ -2,9 +2,7 @@ package com.honeydue.telemetry;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
@@ -50,7 +48,7 @@ final class SpanTracer implements VertxTracer<InboundSpan, Span> {
     return switch (request) {
       case HttpServerRequest http -> ServerSpan.start(tracer, own, http);
       case Message<?> message when message.body() instanceof TracedMessage body ->
-          ServiceSpan.start(tracer, own, message, body);
+          ServiceSpan.start(tracer, own, body);
       case null, default -> null;
     };
   }
@@ -76,17 +74,12 @@ final class SpanTracer implements VertxTracer<InboundSpan, Span> {
       String operation,
       BiConsumer<String, String> headers,
       TagExtractor<R> tags) {
-    if (policy == TracingPolicy.IGNORE || request == null) {
+    // A message carries its trace itself.
+    if (policy == TracingPolicy.IGNORE || request == null || request instanceof Message<?>) {
       return null;
     }
     Context parent = VertxContextStorage.of(context);
     if (Span.fromContextOrNull(parent) == null) {
-      return null;
-    }
-    if (request instanceof Message<?> message) {
-      if (message.body() instanceof TracedMessage) {
-        W3CTraceContextPropagator.getInstance().inject(parent, message.headers(), MultiMap::set);
-      }
       return null;
     }
     if (kind != SpanKind.RPC) {

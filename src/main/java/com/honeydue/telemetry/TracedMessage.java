@@ -5,6 +5,9 @@ public interface TracedMessage {
   /** What is asked, one of a bounded set of names. */
   String operation();
 
+  /** The trace in which it was made. */
+  Trace trace();
+
   /** The span's name. */
   default String spanName() {
     return ServiceSpan.name(operation());

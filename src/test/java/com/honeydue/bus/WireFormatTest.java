@@ -2,6 +2,7 @@ package com.honeydue.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.honeydue.telemetry.Trace;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,24 @@ class WireFormatTest {
   void aCallShouldArriveAsItLeft() {
     Call<Arguments> call = BusTest.call("getTask", Instant.parse("2026-01-02T03:04:05.678Z"));
     assertThat(carried(call, Call.class)).isEqualTo(call);
+  }
+
+  @Test
+  void aCallsTraceShouldArriveWithIt() {
+    var parent = Map.of("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    var call = BusTest.call("getTask", Instant.parse("2026-01-02T03:04:05.678Z"));
+    var traced =
+        new Call<>(
+            call.operation(),
+            call.caller(),
+            call.arguments(),
+            call.requestId(),
+            call.deadline(),
+            call.preconditions(),
+            call.client(),
+            null,
+            Trace.of(parent));
+    assertThat(carried(traced, Call.class).trace().fields()).isEqualTo(parent);
   }
 
   @Test

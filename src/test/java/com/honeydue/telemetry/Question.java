@@ -6,7 +6,12 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageCodec;
 
 /** A traced message, as small as can be, passed by reference. */
-record Question(String operation) implements TracedMessage {
+record Question(String operation, Trace trace) implements TracedMessage {
+
+  /** One of the current trace. */
+  Question(String operation) {
+    this(operation, Trace.current());
+  }
 
   static final DeliveryOptions OPTIONS = new DeliveryOptions().setCodecName("question");
 
