@@ -1,13 +1,20 @@
--- For wrk: GET with a token of its own for each connection, taken in turn from the file named after "--".
--- Ends with one JSON line.
+-- For wrk: sends the requests of the file named after "--", one after the other and from the beginning again. Each is a
+-- line of four fields between tabs: method, path, token, body; an empty body is none. Ends with one JSON line.
 
 local requests = {}
 local turn = 0
 
 function init(arguments)
-  for token in io.lines(arguments[1]) do
-    local headers = {["Authorization"] = "Token " .. token}
-    requests[#requests + 1] = wrk.format("GET", nil, headers)
+  for line in io.lines(arguments[1]) do
+    local method, path, token, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
+    local headers = {}
+    if token ~= "" then
+      headers["Authorization"] = "Token " .. token
+    end
+    if body ~= "" then
+      headers["Content-Type"] = "application/json"
+    end
+    requests[#requests + 1] = wrk.format(method, path, headers, body ~= "" and body or nil)
   end
 end
 

@@ -1,12 +1,10 @@
 package com.honeydue.bench;
 
 import com.honeydue.auth.Mailbox;
-import com.honeydue.testing.EmbeddedPostgres;
 import com.honeydue.testing.FreePort;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.testing.TestRedis;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +35,7 @@ public final class BoardSizesBench {
     this.goal = Double.parseDouble(Options.text(options, "goal"));
   }
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     System.exit(new BoardSizesBench(Options.parse(arguments)).run() ? 0 : 1);
   }
 
@@ -53,7 +51,7 @@ public final class BoardSizesBench {
     }
   }
 
-  private boolean run() throws IOException {
+  private boolean run() {
     int port = FreePort.find();
     Map<String, String> environment = new HashMap<>(Mailbox.SETTINGS);
     environment.put("DATABASE_URL", database.url());
@@ -134,9 +132,9 @@ public final class BoardSizesBench {
     return token;
   }
 
-  private Cost read(ServerProcess server, Api api, String token, int tasks) throws IOException {
+  private Cost read(ServerProcess server, Api api, String token, int tasks) {
     Duration serverBefore = server.cpu();
-    Duration postgresBefore = postgres();
+    Duration postgresBefore = ProcessorTime.ofPostgres();
     int bytes = 0;
     for (int i = 0; i < requests; i++) {
       bytes = api.send(new Request("GET", "/api/tasks/", token, null)).body().length();
@@ -144,16 +142,7 @@ public final class BoardSizesBench {
     return new Cost(
         tasks,
         server.cpu().minus(serverBefore).dividedBy(requests),
-        postgres().minus(postgresBefore).dividedBy(requests),
+        ProcessorTime.ofPostgres().minus(postgresBefore).dividedBy(requests),
         bytes);
-  }
-
-  /** Processor time of all of PostgreSQL's processes that live. */
-  private static Duration postgres() throws IOException {
-    return ProcessHandle.of(EmbeddedPostgres.shared().pid())
-        .orElseThrow()
-        .descendants()
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
   }
 }

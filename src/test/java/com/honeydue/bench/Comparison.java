@@ -6,73 +6,99 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints run after run of the two servers, and the worst ratio, as Markdown. */
+/** Prints run after run of the two servers with one workload as Markdown, and how they compare. */
 final class Comparison {
 
   private final PrintStream out;
-  private final CeilingOptions options;
-  private final List<Double> rates = new ArrayList<>();
-  private final List<Double> perCpu = new ArrayList<>();
+  private final Workload workload;
+  private final ServerOptions options;
+  private final double goal;
+  private final List<Run> whole = new ArrayList<>();
+  private final List<Run> bare = new ArrayList<>();
 
-  Comparison(PrintStream out, CeilingOptions options) {
+  Comparison(PrintStream out, Workload workload, ServerOptions options, double goal) {
     this.out = out;
+    this.workload = workload;
     this.options = options;
+    this.goal = goal;
     out.printf(
         Locale.ROOT,
         """
-        GET /api/tasks/ with %d callers, %d s a run; each server on the same %d processor(s). Processor time is the server's
-        alone; where its use is far below 100 %%, something else was the ceiling of req/s.
 
-        | run | whole req/s | bare req/s | ratio | whole p99 | bare p99 | whole CPU/request | bare CPU/request | ratio | whole use | bare use |
-        |---|---|---|---|---|---|---|---|---|---|---|
+        **%s**: %s. %d callers, %d ms to PostgreSQL and back, %d s a run.
+
+        | run | whole req/s | bare req/s | ratio | whole p99 | bare p99 | whole µs | bare µs | ratio | PostgreSQL µs | Redis µs | whole use | bare use |
+        |---|---|---|---|---|---|---|---|---|---|---|---|---|
         """,
-        options.callers(),
-        options.seconds(),
-        options.processors());
+        workload.title(),
+        workload.tells(),
+        workload.callers(options.callers()),
+        2 * options.oneWayMillis(),
+        options.seconds());
   }
 
-  void add(int run, Run whole, Run bare) {
-    double rate = whole.load().perSecond() / bare.load().perSecond();
-    double cpu = bare.microsPerRequest() / whole.microsPerRequest();
-    rates.add(rate);
-    perCpu.add(cpu);
+  void add(Run ofWhole, Run ofBare) {
+    whole.add(ofWhole);
+    bare.add(ofBare);
     out.printf(
         Locale.ROOT,
-        "| %d | %.0f | %.0f | %.2f | %.1f ms | %.1f ms | %.0f µs | %.0f µs | %.2f | %.0f %% | %.0f"
-            + " %% |%n",
-        run,
-        whole.load().perSecond(),
-        bare.load().perSecond(),
-        rate,
-        whole.load().p99(),
-        bare.load().p99(),
-        whole.microsPerRequest(),
-        bare.microsPerRequest(),
-        cpu,
-        whole.use(options.processors()),
-        bare.use(options.processors()));
+        "| %d | %.0f | %.0f | %.2f | %.1f ms | %.1f ms | %.0f | %.0f | %.2f | %.0f, %.0f | %.0f |"
+            + " %.0f %% | %.0f %% |%n",
+        whole.size(),
+        ofWhole.load().perSecond(),
+        ofBare.load().perSecond(),
+        rate(ofWhole, ofBare),
+        ofWhole.load().p99(),
+        ofBare.load().p99(),
+        ofWhole.serverMicros(),
+        ofBare.serverMicros(),
+        perProcessorSecond(ofWhole, ofBare),
+        ofWhole.postgresMicros(),
+        ofBare.postgresMicros(),
+        ofWhole.redisMicros(),
+        ofWhole.use(options.processors()),
+        ofBare.use(options.processors()));
   }
 
-  /** Whether the worst ratio of requests per second reached the goal. */
+  private static double rate(Run whole, Run bare) {
+    return whole.load().perSecond() / bare.load().perSecond();
+  }
+
+  /** Requests that a second of the server's processor answers, of what the bare one's does. */
+  private static double perProcessorSecond(Run whole, Run bare) {
+    return bare.serverMicros() / whole.serverMicros();
+  }
+
+  /** Whether the median of requests per processor second reached the goal. */
   boolean conclude() {
-    double worst = worst(rates);
+    var rates = sorted(Comparison::rate);
+    var perCpu = sorted(Comparison::perProcessorSecond);
+    double reached = median(perCpu);
     out.printf(
         Locale.ROOT,
-        "%nWorst ratio of req/s: %.2f (goal %.2f), median %.2f; of requests per processor second:"
-            + " %.2f, median %.2f.%n",
-        worst,
-        options.goal(),
+        "%nRequests per processor second: median %.2f (goal %.2f), worst %.2f; per second: median"
+            + " %.2f, worst %.2f.%n",
+        reached,
+        goal,
+        perCpu.getFirst(),
         median(rates),
-        worst(perCpu),
-        median(perCpu));
-    return worst >= options.goal();
+        rates.getFirst());
+    return reached >= goal;
   }
 
-  private static double median(List<Double> ratios) {
-    return ratios.stream().sorted().toList().get(ratios.size() / 2);
+  private interface Ratio {
+    double of(Run whole, Run bare);
   }
 
-  private static double worst(List<Double> ratios) {
-    return ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+  private List<Double> sorted(Ratio ratio) {
+    List<Double> ratios = new ArrayList<>();
+    for (int run = 0; run < whole.size(); run++) {
+      ratios.add(ratio.of(whole.get(run), bare.get(run)));
+    }
+    return ratios.stream().sorted().toList();
+  }
+
+  private static double median(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
   }
 }

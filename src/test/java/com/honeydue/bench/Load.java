@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What wrk saw.
@@ -21,15 +22,15 @@ import java.util.List;
 record Load(long requests, long failed, double perSecond, double p50, double p99) {
 
   /**
-   * Drives GET {@code url} with {@code callers} connections, each sending its next request when the
-   * last is answered, and each with a token of its own.
+   * Drives the server on {@code port} with {@code callers} connections, each sending the next of
+   * {@code requests} when its last is answered.
    */
-  static Load drive(Path script, String url, List<String> tokens, int callers, int seconds) {
+  static Load drive(Path script, int port, List<Request> requests, int callers, int seconds) {
     try {
-      Path file = Files.createTempFile("honeydue-tokens", ".txt");
+      Path file = Files.createTempFile("honeydue-requests", ".txt");
       try {
-        Files.write(file, tokens);
-        return run(script, file, url, callers, seconds);
+        Files.write(file, requests.stream().map(Load::line).toList());
+        return run(script, file, "http://127.0.0.1:" + port, callers, seconds);
       } finally {
         Files.delete(file);
       }
@@ -38,11 +39,26 @@ record Load(long requests, long failed, double perSecond, double p50, double p99
     }
   }
 
-  private static Load run(Path script, Path tokens, String url, int callers, int seconds)
+  /** Drives the board, with a token for each connection. */
+  static Load drive(Path script, int port, List<String> tokens, int seconds) {
+    return drive(
+        script, port, tokens.stream().map(Request::board).toList(), tokens.size(), seconds);
+  }
+
+  private static String line(Request request) {
+    return String.join(
+        "\t",
+        request.method(),
+        request.path(),
+        Objects.requireNonNullElse(request.token(), ""),
+        request.body() == null ? "" : request.body().encode());
+  }
+
+  private static Load run(Path script, Path requests, String url, int callers, int seconds)
       throws IOException {
     List<String> line = new ArrayList<>();
     line.addAll(List.of("wrk", "-t1", "-c" + callers, "-d" + seconds + "s", "--timeout", "10s"));
-    line.addAll(List.of("-s", script.toString(), url, "--", tokens.toString()));
+    line.addAll(List.of("-s", script.toString(), url, "--", requests.toString()));
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     var last =

@@ -8,7 +8,10 @@ import com.honeydue.testing.TestDatabase;
  */
 final class Neighbours {
 
-  /** 2,000 accounts with 3 homes each, and 17 tasks in each of those, half of them done. */
+  /**
+   * 2,000 accounts with 3 homes each, and 17 tasks in each of those, half of them done and noted as
+   * such.
+   */
   private static final String[] STATEMENTS = {
     """
     insert into auth_user (username, email)
@@ -28,6 +31,16 @@ final class Neighbours {
       case when n % 2 <> 0 then now() end
     from residence_residence cross join generate_series(1, 17) n
     where name = 'Next door'
+    """,
+    """
+    insert into task_taskcompletion (task_id, residence_id, series, performed_at, prior_in_progress)
+    select t.id, t.residence_id, 1, t.completed_at, false
+    from task_task t join residence_residence r on r.id = t.residence_id
+    where r.name = 'Next door' and t.completed_at is not null
+    """,
+    """
+    insert into task_taskevent (residence_id, task_id, task_title, action, completion_id)
+    select residence_id, task_id, 'Check', 'completed', id from task_taskcompletion
     """,
   };
 

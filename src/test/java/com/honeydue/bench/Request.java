@@ -25,6 +25,11 @@ public record Request(
     this(method, path, token, body, null);
   }
 
+  /** The board of whoever has that token. */
+  static Request board(String token) {
+    return new Request("GET", "/api/tasks/", token, null);
+  }
+
   /** The media type of its body; null when it has none. */
   public @Nullable String type() {
     if (file != null) {

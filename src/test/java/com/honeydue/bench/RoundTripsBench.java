@@ -90,10 +90,9 @@ public final class RoundTripsBench {
       return true;
     }
     var tokens = SessionTokens.make(database, seeded.getString("email"), options.callers());
-    String board = "http://127.0.0.1:" + port + "/api/tasks/";
-    Load.drive(options.script(), board, tokens, options.callers(), options.warmUpSeconds());
+    Load.drive(options.script(), port, tokens, options.warmUpSeconds());
     var start = proxy.mark();
-    var load = Load.drive(options.script(), board, tokens, options.callers(), options.seconds());
+    var load = Load.drive(options.script(), port, tokens, options.seconds());
     report.driven(load, options, proxy.mark().since(start));
     return load.perSecond() >= options.goal() && load.failed() == 0;
   }

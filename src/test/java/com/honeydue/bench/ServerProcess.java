@@ -108,6 +108,10 @@ final class ServerProcess {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Processor time it has used. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();

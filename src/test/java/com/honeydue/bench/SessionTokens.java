@@ -8,11 +8,12 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * Sessions of one account, written straight into the database: hundreds of logins would be hundreds
- * of password hashes.
+ * Sessions, written straight into the database: hundreds of logins would be hundreds of password
+ * hashes.
  */
 final class SessionTokens {
 
@@ -24,14 +25,19 @@ final class SessionTokens {
 
   private SessionTokens() {}
 
-  /** Tokens of {@code count} new sessions. */
+  /** Tokens of {@code count} new sessions of one account. */
   static List<String> make(TestDatabase database, String email, int count) {
+    return make(database, Collections.nCopies(count, email));
+  }
+
+  /** A token of a new session for each of these accounts. */
+  static List<String> make(TestDatabase database, List<String> emails) {
     var random = new SecureRandom();
     List<String> tokens = new ArrayList<>();
     try (var connection = database.connect();
         var insert = connection.prepareStatement(INSERT)) {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (int i = 0; i < count; i++) {
+      for (String email : emails) {
         byte[] bits = new byte[32];
         random.nextBytes(bits);
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);

@@ -119,13 +119,11 @@ public final class TuneBench {
     environment.put("HTTP_PORT", Integer.toString(port));
     var server = ServerProcess.serve(ServerProcess.jar(jar, "serve"), port, environment);
     try {
-      String board = "http://127.0.0.1:" + port + "/api/tasks/";
-      Load.drive(script, board, tokens, callers.getLast(), warmUp);
+      Load.drive(script, port, tokens, warmUp);
       List<Curve.Point> seen = new ArrayList<>();
       for (int count : callers) {
         seen.add(
-            new Curve.Point(
-                count, Load.drive(script, board, tokens.subList(0, count), count, seconds)));
+            new Curve.Point(count, Load.drive(script, port, tokens.subList(0, count), seconds)));
       }
       return new Curve(value, seen);
     } finally {

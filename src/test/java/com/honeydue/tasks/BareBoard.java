@@ -1,19 +1,13 @@
 package com.honeydue.tasks;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.honeydue.bench.JsonOutput;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import com.honeydue.http.Moments;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -39,7 +33,6 @@ public final class BareBoard {
 
   private static final int DAYS = 30;
   private static final int EXPECTED_BYTES = 32_768;
-  private static final JsonFactory JSON = new JsonFactory();
 
   private static final Comparator<Shown> OPEN =
       Comparator.comparing(Shown::due, Comparator.nullsLast(Comparator.naturalOrder()))
@@ -97,33 +90,31 @@ public final class BareBoard {
         columns.computeIfAbsent(shown.column(), name -> new ArrayList<>()).add(shown);
       }
     }
-    ByteBuf bytes = Unpooled.buffer(EXPECTED_BYTES);
-    try (var json = JSON.createGenerator((OutputStream) new ByteBufOutputStream(bytes))) {
-      json.writeStartObject();
-      json.writeNumberField("days", DAYS);
-      json.writeFieldName("as_of");
-      Moments.write(json, asOf);
-      json.writeArrayFieldStart("residences");
-      for (var home : homes.values()) {
-        json.writeStartObject();
-        json.writeNumberField("id", home.residenceId());
-        json.writeStringField("role", home.role());
-        json.writeStringField("today", home.today().toString());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("columns");
-      for (var name : ColumnName.values()) {
-        column(json, name, columns.getOrDefault(name, new ArrayList<>()));
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("deleted_ids");
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return BufferInternal.buffer(bytes);
+    return JsonOutput.of(
+        EXPECTED_BYTES,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("days", DAYS);
+          json.writeFieldName("as_of");
+          Moments.write(json, asOf);
+          json.writeArrayFieldStart("residences");
+          for (var home : homes.values()) {
+            json.writeStartObject();
+            json.writeNumberField("id", home.residenceId());
+            json.writeStringField("role", home.role());
+            json.writeStringField("today", home.today().toString());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("columns");
+          for (var name : ColumnName.values()) {
+            column(json, name, columns.getOrDefault(name, new ArrayList<>()));
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("deleted_ids");
+          json.writeEndArray();
+          json.writeEndObject();
+        });
   }
 
   private static void column(JsonGenerator json, ColumnName name, List<Shown> cards)
@@ -149,14 +140,14 @@ public final class BareBoard {
     json.writeStringField("category", card.category());
     json.writeStringField("priority", card.priority());
     json.writeStringField("frequency", card.frequency());
-    number(json, "interval", card.interval() == null ? null : card.interval().longValue());
-    date(json, "due_date", card.dueDate());
-    date(json, "next_due_date", card.nextDueDate());
-    date(json, "snoozed_until", card.snoozedUntil());
-    number(json, "assigned_to", card.assignedTo());
+    JsonOutput.number(json, "interval", card.interval());
+    JsonOutput.date(json, "due_date", card.dueDate());
+    JsonOutput.date(json, "next_due_date", card.nextDueDate());
+    JsonOutput.date(json, "snoozed_until", card.snoozedUntil());
+    JsonOutput.number(json, "assigned_to", card.assignedTo());
     json.writeBooleanField("in_progress", card.inProgress());
     json.writeBooleanField("cancelled", card.cancelled());
-    moment(json, "completed_at", card.completedAt());
+    JsonOutput.moment(json, "completed_at", card.completedAt());
     json.writeNumberField("completion_count", card.completionCount());
     json.writeFieldName("last_completion");
     completion(json, card.lastCompletion());
@@ -166,11 +157,11 @@ public final class BareBoard {
     }
     json.writeEndArray();
     json.writeNumberField("version", card.version());
-    moment(json, "updated_at", card.updatedAt());
+    JsonOutput.moment(json, "updated_at", card.updatedAt());
     json.writeEndObject();
   }
 
-  private static void completion(JsonGenerator json, @Nullable LastCompletion completion)
+  static void completion(JsonGenerator json, @Nullable LastCompletion completion)
       throws IOException {
     if (completion == null) {
       json.writeNull();
@@ -178,38 +169,9 @@ public final class BareBoard {
     }
     json.writeStartObject();
     json.writeNumberField("id", completion.id());
-    date(json, "occurrence", completion.occurrence());
-    moment(json, "performed_at", completion.performedAt());
-    number(json, "completed_by", completion.completedBy());
+    JsonOutput.date(json, "occurrence", completion.occurrence());
+    JsonOutput.moment(json, "performed_at", completion.performedAt());
+    JsonOutput.number(json, "completed_by", completion.completedBy());
     json.writeEndObject();
-  }
-
-  private static void number(JsonGenerator json, String name, @Nullable Long value)
-      throws IOException {
-    if (value == null) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, value);
-    }
-  }
-
-  private static void date(JsonGenerator json, String name, @Nullable LocalDate value)
-      throws IOException {
-    json.writeFieldName(name);
-    if (value == null) {
-      json.writeNull();
-    } else {
-      Moments.write(json, value);
-    }
-  }
-
-  private static void moment(JsonGenerator json, String name, @Nullable Instant value)
-      throws IOException {
-    json.writeFieldName(name);
-    if (value == null) {
-      json.writeNull();
-    } else {
-      Moments.write(json, value);
-    }
   }
 }
