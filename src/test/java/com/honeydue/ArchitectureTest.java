@@ -38,7 +38,7 @@ class ArchitectureTest {
           "admin");
 
   private static final List<String> INFRASTRUCTURE =
-      List.of("bus", "db", "redis", "oidc", "push", "mail", "storage", "stores");
+      List.of("bus", "db", "redis", "oidc", "push", "mail", "storage", "stores", "remote");
 
   private static JavaClasses classes;
 
@@ -117,7 +117,10 @@ class ArchitectureTest {
     }
   }
 
-  /** Besides the edge, those who ask others over HTTP: for keys, and to have pushes delivered. */
+  /**
+   * Besides the edge, those who ask others over HTTP: for keys, for stores and to have pushes
+   * delivered.
+   */
   @Test
   void onlyTheEdgeShouldKnowHttp() {
     ArchRuleDefinition.noClasses()
@@ -127,7 +130,7 @@ class ArchitectureTest {
                     "com.honeydue",
                     "com.honeydue.http..",
                     "com.honeydue.oidc..",
-                    "com.honeydue.push..",
+                    "com.honeydue.remote..",
                     "com.honeydue.telemetry..")))
         .should()
         .dependOnClassesThat()

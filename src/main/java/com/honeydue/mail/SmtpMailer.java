@@ -1,6 +1,8 @@
 package com.honeydue.mail;
 
+import com.honeydue.config.CircuitSettings;
 import com.honeydue.config.MailSettings;
+import com.honeydue.remote.Circuit;
 import com.honeydue.telemetry.MailMeters;
 import com.honeydue.telemetry.MailSpans;
 import com.honeydue.telemetry.Telemetry;
@@ -36,6 +38,7 @@ final class SmtpMailer implements Mailer {
   private final @Nullable Buffer authorities;
   private final Composer composer;
   private final Circuit circuit;
+  private final InstantSource clock;
   private final MailMeters meters;
   private final MailSpans spans;
 
@@ -54,7 +57,11 @@ final class SmtpMailer implements Mailer {
     this.settings = settings;
     this.authorities = settings.caFile().isEmpty() ? null : read(settings.caFile());
     this.composer = composer;
-    this.circuit = new Circuit(settings, clock);
+    this.clock = clock;
+    this.circuit =
+        new Circuit(
+            new CircuitSettings(
+                settings.circuitFailures(), settings.circuitPause(), settings.circuitLongest()));
     this.meters = new MailMeters(telemetry, circuit::state);
     this.spans = new MailSpans(telemetry);
   }
@@ -131,7 +138,7 @@ final class SmtpMailer implements Mailer {
         here -> {
           var line = sender;
           if (line == null) {
-            line = new SmtpSender(context, settings, authorities, circuit);
+            line = new SmtpSender(context, settings, authorities, circuit, clock);
             sender = line;
           }
           work.apply(line).onComplete(outcome);

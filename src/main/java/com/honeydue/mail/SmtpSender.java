@@ -2,6 +2,7 @@ package com.honeydue.mail;
 
 import com.honeydue.config.MailSettings;
 import com.honeydue.config.MailSettings.Tls;
+import com.honeydue.remote.Circuit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -14,7 +15,7 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ final class SmtpSender {
   private final MailSettings settings;
   private final MailClient client;
   private final Circuit circuit;
+  private final InstantSource clock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int sending;
   private boolean closed;
@@ -46,11 +48,13 @@ final class SmtpSender {
       ContextInternal context,
       MailSettings settings,
       @Nullable Buffer authorities,
-      Circuit circuit) {
+      Circuit circuit,
+      InstantSource clock) {
     this.context = context;
     this.settings = settings;
     this.client = MailClient.create(context.owner(), config(settings, authorities));
     this.circuit = circuit;
+    this.clock = clock;
   }
 
   /** Sends a mail; fails with a {@link MailFailure}. */
@@ -82,9 +86,9 @@ final class SmtpSender {
   }
 
   private void begin(Waiting mail) {
-    Duration pause = circuit.enter();
-    if (!pause.isZero()) {
-      mail.answer().fail(new MailFailure.Temporary("circuit_open", "", pause));
+    var entry = circuit.enter(clock.instant());
+    if (entry.pause() != null) {
+      mail.answer().fail(new MailFailure.Temporary("circuit_open", "", entry.pause()));
       return;
     }
     sending++;
@@ -97,22 +101,23 @@ final class SmtpSender {
             (sent, failure) -> {
               sending--;
               if (failure == null) {
-                circuit.succeeded();
+                settle(entry, false);
                 mail.answer().tryComplete();
               } else {
-                failed(mail, SmtpFailures.of(failure));
+                failed(mail, entry, SmtpFailures.of(failure));
               }
               next();
             });
   }
 
-  private void failed(Waiting mail, MailFailure failure) {
-    if (SmtpFailures.isOfServer(failure)) {
-      circuit.failed();
-    } else {
-      circuit.succeeded();
-    }
+  /** Only failures of the server itself are trouble, not its refusals of a mail. */
+  private void failed(Waiting mail, Circuit.Entry entry, MailFailure failure) {
+    settle(entry, SmtpFailures.isOfServer(failure));
     mail.answer().tryFail(failure);
+  }
+
+  private void settle(Circuit.Entry entry, boolean trouble) {
+    var unused = circuit.settle(entry, trouble, null, clock.instant());
   }
 
   /** Waits for what is being sent, but no longer than a mail may take. */

@@ -4,17 +4,11 @@ import com.honeydue.bus.Failure;
 import com.honeydue.config.IdentitySettings;
 import com.honeydue.config.ProviderSettings;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
@@ -25,23 +19,26 @@ import java.math.BigInteger;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The identity tokens of one provider. Thread-safe. */
 public final class IdentityTokens {
 
-  private static final int SMALLEST_RSA_BITS = 2_048;
-  private static final int LONGEST_KID = 200;
-
   private final Claims claims;
   private final ProviderSettings provider;
-  private final ProviderKeys keys;
+  private final TokenSignatures signatures;
 
   public IdentityTokens(
       Vertx vertx, Provider provider, IdentitySettings settings, InstantSource clock) {
     this.provider = provider == Provider.APPLE ? settings.apple() : settings.google();
     this.claims = new Claims(provider, this.provider, settings.clockSkew(), clock);
-    this.keys = new ProviderKeys(vertx, this.provider.keysUrl(), settings, clock);
+    this.signatures =
+        new TokenSignatures(
+            vertx,
+            this.provider.keysUrl(),
+            settings.keysTimeout(),
+            settings.keysRefreshInterval(),
+            settings.keysLifetime(),
+            clock);
   }
 
   /**
@@ -50,7 +47,7 @@ public final class IdentityTokens {
    */
   public static void warmUp() {
     try {
-      BigInteger odd = BigInteger.TWO.pow(SMALLEST_RSA_BITS - 1).add(BigInteger.ONE);
+      BigInteger odd = BigInteger.TWO.pow(TokenSignatures.SMALLEST_RSA_BITS - 1).add(BigInteger.ONE);
       List<JWK> keys =
           List.of(
               new RSAKey.Builder(
@@ -65,9 +62,9 @@ public final class IdentityTokens {
                     + "."
                     + Base64URL.encode("{\"sub\":\"nobody\"}")
                     + "."
-                    + Base64URL.encode(new byte[rsa ? SMALLEST_RSA_BITS / Byte.SIZE : 64]));
+                    + Base64URL.encode(new byte[rsa ? TokenSignatures.SMALLEST_RSA_BITS / Byte.SIZE : 64]));
         var unused = token.getJWTClaimsSet();
-        if (isSigned(token, key)) {
+        if (TokenSignatures.isSigned(token, key)) {
           throw new IllegalStateException("an empty signature is taken for one");
         }
       }
@@ -95,16 +92,16 @@ public final class IdentityTokens {
     SignedJWT parsed;
     Identity identity;
     try {
-      parsed = SignedJWT.parse(token);
-      acceptable(parsed.getHeader());
+      parsed = TokenSignatures.parse(token);
       identity = claims.read(parsed, nonce);
     } catch (ParseException | RuntimeException malformed) {
       return Future.failedFuture(invalid());
     }
-    return keys.find(parsed.getHeader().getKeyID())
+    return signatures
+        .haveSigned(parsed)
         .map(
-            key -> {
-              if (key == null || !isSigned(parsed, key)) {
+            signed -> {
+              if (!signed) {
                 throw invalid();
               }
               return identity;
@@ -119,51 +116,7 @@ public final class IdentityTokens {
         "The identity token is wrong, has ended or was used before.");
   }
 
-  private static void acceptable(JWSHeader header) {
-    String kid = header.getKeyID();
-    var type = header.getType();
-    boolean known =
-        header.getAlgorithm().equals(JWSAlgorithm.RS256)
-            || header.getAlgorithm().equals(JWSAlgorithm.ES256);
-    if (!known
-        || kid == null
-        || kid.length() > LONGEST_KID
-        || header.getCriticalParams() != null
-        || (type != null && !type.equals(JOSEObjectType.JWT))) {
-      throw invalid();
-    }
-  }
-
-  private static boolean isSigned(SignedJWT token, JWK key) {
-    try {
-      JWSVerifier verifier = verifier(token.getHeader().getAlgorithm(), key);
-      return verifier != null && token.verify(verifier);
-    } catch (JOSEException | RuntimeException notVerifiable) {
-      return false;
-    }
-  }
-
-  /** The key decides what it is for; the token's word alone is never taken. */
-  private static @Nullable JWSVerifier verifier(JWSAlgorithm algorithm, JWK key)
-      throws JOSEException {
-    if ((key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE))
-        || (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm))) {
-      return null;
-    }
-    if (key instanceof RSAKey rsa
-        && algorithm.equals(JWSAlgorithm.RS256)
-        && rsa.size() >= SMALLEST_RSA_BITS) {
-      return new RSASSAVerifier(rsa);
-    }
-    if (key instanceof ECKey ec
-        && algorithm.equals(JWSAlgorithm.ES256)
-        && ec.getCurve().equals(Curve.P_256)) {
-      return new ECDSAVerifier(ec);
-    }
-    return null;
-  }
-
   public Future<Void> close() {
-    return keys.close();
+    return signatures.close();
   }
 }

@@ -1,7 +1,6 @@
 package com.honeydue.oidc;
 
 import com.honeydue.bus.Failure;
-import com.honeydue.config.IdentitySettings;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.vertx.core.Context;
@@ -33,21 +32,29 @@ final class ProviderKeys {
 
   private final ContextInternal context;
   private final KeyFetch fetch;
-  private final IdentitySettings settings;
+  private final Duration refreshInterval;
+  private final Duration lifetime;
   private final InstantSource clock;
   private volatile @Nullable Kept kept;
   private @Nullable Future<Kept> fetching;
   private Duration pause = Duration.ZERO;
   private Instant closedUntil = Instant.MIN;
 
-  ProviderKeys(Vertx vertx, String url, IdentitySettings settings, InstantSource clock) {
+  ProviderKeys(
+      Vertx vertx,
+      String url,
+      Duration timeout,
+      Duration refreshInterval,
+      Duration lifetime,
+      InstantSource clock) {
     this.context =
         ((VertxInternal) vertx)
             .contextBuilder()
             .withEventLoop(((VertxInternal) vertx).nettyEventLoopGroup().next())
             .build();
-    this.fetch = new KeyFetch(vertx, url, settings.keysTimeout());
-    this.settings = settings;
+    this.fetch = new KeyFetch(vertx, url, timeout);
+    this.refreshInterval = refreshInterval;
+    this.lifetime = lifetime;
     this.clock = clock;
   }
 
@@ -60,7 +67,7 @@ final class ProviderKeys {
     var now = clock.instant();
     if (known != null && now.isBefore(known.until())) {
       JWK key = known.keys().getKeyByKeyId(kid);
-      if (key != null || now.isBefore(known.fetched().plus(settings.keysRefreshInterval()))) {
+      if (key != null || now.isBefore(known.fetched().plus(refreshInterval))) {
         return Future.succeededFuture(key);
       }
     }
@@ -91,7 +98,7 @@ final class ProviderKeys {
     if (known != null
         && now.isBefore(known.until())
         && (known.keys().getKeyByKeyId(kid) != null
-            || now.isBefore(known.fetched().plus(settings.keysRefreshInterval())))) {
+            || now.isBefore(known.fetched().plus(refreshInterval)))) {
       return Future.succeededFuture(known);
     }
     var running = fetching;
@@ -109,9 +116,9 @@ final class ProviderKeys {
 
   private Kept keep(KeyFetch.Fetched fetched) {
     var now = clock.instant();
-    var life = fetched.maxAge() == null ? settings.keysLifetime() : fetched.maxAge();
+    var life = fetched.maxAge() == null ? lifetime : fetched.maxAge();
     life = life.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : life;
-    life = life.compareTo(settings.keysLifetime()) > 0 ? settings.keysLifetime() : life;
+    life = life.compareTo(lifetime) > 0 ? lifetime : life;
     var fresh = new Kept(fetched.keys(), now, now.plus(life));
     kept = fresh;
     pause = Duration.ZERO;

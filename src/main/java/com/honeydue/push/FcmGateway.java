@@ -1,6 +1,10 @@
 package com.honeydue.push;
 
 import com.honeydue.config.PushSettings;
+import com.honeydue.remote.AccessTokens;
+import com.honeydue.remote.Http;
+import com.honeydue.remote.NoAccess;
+import com.honeydue.remote.RetryAfter;
 import com.honeydue.telemetry.Names;
 import com.honeydue.telemetry.PushNames;
 import io.opentelemetry.api.trace.Span;
@@ -14,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 /** The way to Firebase: HTTP v1, as our service account. Thread-safe. */
 final class FcmGateway implements Gateway {
 
+  private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
+  private static final int MOST_BYTES = 64 * 1024;
   private static final String JSON = "application/json; charset=UTF-8";
 
   private final Http http;
@@ -23,8 +29,16 @@ final class FcmGateway implements Gateway {
   private final String url;
 
   FcmGateway(Vertx vertx, PushSettings settings, InstantSource clock) {
-    this.http = new Http(vertx, settings);
-    this.tokens = new AccessTokens(vertx, http, settings, clock);
+    this.http = new Http(vertx, settings.caFile(), settings.deadline(), MOST_BYTES);
+    this.tokens =
+        new AccessTokens(
+            vertx,
+            http,
+            settings.fcm().account(),
+            settings.fcm().tokenUrl(),
+            SCOPE,
+            settings.deadline(),
+            clock);
     this.settings = settings;
     this.clock = clock;
     String base = settings.fcm().url();
@@ -55,8 +69,14 @@ final class FcmGateway implements Gateway {
         .recover(
             error ->
                 error instanceof NoAccess refused
-                    ? Future.succeededFuture(refused.answer())
+                    ? Future.succeededFuture(answer(refused))
                     : Future.failedFuture(error));
+  }
+
+  private static Answer answer(NoAccess refused) {
+    return refused.isOurs()
+        ? Answer.misconfigured(refused.reason())
+        : Answer.later(refused.reason(), refused.after());
   }
 
   private Future<Http.Reply> attempt(Buffer body, Span span, long end) {

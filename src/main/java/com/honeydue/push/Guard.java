@@ -7,6 +7,7 @@ import com.honeydue.push.PushResult.DeadToken;
 import com.honeydue.push.PushResult.Refused;
 import com.honeydue.push.PushResult.RetryLater;
 import com.honeydue.push.PushResult.Sent;
+import com.honeydue.remote.Circuit;
 import com.honeydue.telemetry.PushMeters;
 import com.honeydue.telemetry.PushNames;
 import com.honeydue.telemetry.PushSpans;

@@ -1,6 +1,5 @@
-package com.honeydue.push;
+package com.honeydue.remote;
 
-import com.honeydue.config.PushSettings;
 import com.honeydue.config.ServiceAccount;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -29,13 +28,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access tokens of our service account. One is used until shortly before its end, and fetched
- * anew before that while it still serves; whoever has none waits for the one fetch that is under
- * way. Thread-safe, since all fetching happens on one context; answers on the caller's.
+ * The access tokens of a service account of ours at Google, for one purpose. One is used until
+ * shortly before its end, and fetched anew before that while it still serves; whoever has none
+ * waits for the one fetch that is under way. Thread-safe, since all fetching happens on one
+ * context; answers on the caller's.
  */
-final class AccessTokens {
+public final class AccessTokens {
 
-  private static final String SCOPE = "https://www.googleapis.com/auth/firebase.messaging";
   private static final String GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
   private static final Duration ASSERTED_FOR = Duration.ofHours(1);
   private static final Duration LONGEST_LIFE = Duration.ofHours(12);
@@ -57,26 +56,40 @@ final class AccessTokens {
   private final VertxInternal vertx;
   private final Context context;
   private final Http http;
-  private final PushSettings settings;
+  private final Duration deadline;
   private final InstantSource clock;
   private final ServiceAccount account;
+  private final String scope;
   private final JWSSigner signer;
   private final String url;
   private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
   private @Nullable Future<Kept> fetching;
   private volatile Instant notBefore = Instant.MIN;
 
-  /** Signs once, so that the first push does not make an event loop load what that takes. */
-  AccessTokens(Vertx vertx, Http http, PushSettings settings, InstantSource clock) {
+  /**
+   * Signs once, so that the first question does not make an event loop load what that takes.
+   *
+   * @param tokenUrl where they are issued; empty takes what the account says
+   * @param scope what they allow
+   * @param deadline of one fetch
+   */
+  public AccessTokens(
+      Vertx vertx,
+      Http http,
+      ServiceAccount account,
+      String tokenUrl,
+      String scope,
+      Duration deadline,
+      InstantSource clock) {
     this.vertx = (VertxInternal) vertx;
     this.context = this.vertx.createEventLoopContext();
     this.http = http;
-    this.settings = settings;
+    this.deadline = deadline;
     this.clock = clock;
-    this.account = settings.fcm().account();
+    this.account = account;
+    this.scope = scope;
     this.signer = new RSASSASigner(account.privateKey());
-    String configured = settings.fcm().tokenUrl();
-    this.url = configured.isEmpty() ? account.tokenUri() : configured;
+    this.url = tokenUrl.isEmpty() ? account.tokenUri() : tokenUrl;
     var unused = assertion();
   }
 
@@ -86,7 +99,7 @@ final class AccessTokens {
    * @return fails with {@link NoAccess} when the issuer refuses, with anything else when it does
    *     not answer
    */
-  Future<String> get() {
+  public Future<String> get() {
     var now = clock.instant();
     var known = kept.get();
     if (known != null && now.isBefore(known.renew())) {
@@ -104,8 +117,8 @@ final class AccessTokens {
         here ->
             fetched()
                 .onComplete(
-                    // Each in a turn of its own: hundreds may have waited, and each writes its push
-                    // as soon as it hears.
+                    // Each in a turn of its own: hundreds may have waited, and each asks its
+                    // question as soon as it hears.
                     fresh ->
                         caller.runOnContext(
                             turn -> {
@@ -119,7 +132,7 @@ final class AccessTokens {
   }
 
   /** The token was not taken: nobody gets it any more. */
-  void refused(String token) {
+  public void refused(String token) {
     kept.updateAndGet(known -> known != null && known.token().equals(token) ? null : known);
   }
 
@@ -139,7 +152,7 @@ final class AccessTokens {
                 "application/x-www-form-urlencoded",
                 null,
                 Buffer.buffer("grant_type=" + encoded(GRANT) + "&assertion=" + assertion()),
-                settings.deadline())
+                deadline)
             .map(this::read);
     fetching = begun;
     begun.onComplete(
@@ -158,7 +171,7 @@ final class AccessTokens {
     var now = clock.instant();
     JsonObject json = reply.json();
     if (reply.status() != 200) {
-      throw new NoAccess(refusal(reply, json, now));
+      throw refusal(reply, json, now);
     }
     if (json.getValue("access_token") instanceof String token
         && !token.isBlank()
@@ -170,18 +183,18 @@ final class AccessTokens {
           now.plus(life).minus(shorter(RENEWED_BEFORE, life.dividedBy(2))),
           now.plus(life).minus(shorter(UNUSED_BEFORE, life.dividedBy(4))));
     }
-    throw new NoAccess(Answer.later("token_unreadable", null));
+    throw NoAccess.later("token_unreadable", null);
   }
 
-  private static Answer refusal(Http.Reply reply, JsonObject json, Instant now) {
+  private static NoAccess refusal(Http.Reply reply, JsonObject json, Instant now) {
     if (json.getValue("error") instanceof String error && OURS.contains(error)) {
-      return Answer.misconfigured(error);
+      return NoAccess.refused(error);
     }
     String reason = "token_status_" + reply.status();
     boolean later = reply.status() >= 500 || reply.status() == 429 || reply.status() == 408;
     return later
-        ? Answer.later(reason, RetryAfter.parse(reply.retryAfter(), now))
-        : Answer.misconfigured(reason);
+        ? NoAccess.later(reason, RetryAfter.parse(reply.retryAfter(), now))
+        : NoAccess.refused(reason);
   }
 
   private String assertion() {
@@ -189,7 +202,7 @@ final class AccessTokens {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(account.clientEmail())
-            .claim("scope", SCOPE)
+            .claim("scope", scope)
             .audience(url)
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(ASSERTED_FOR)))

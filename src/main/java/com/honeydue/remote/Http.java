@@ -1,6 +1,5 @@
-package com.honeydue.push;
+package com.honeydue.remote;
 
-import com.honeydue.config.PushSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,15 +19,15 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Google over HTTP/2, or HTTP/1.1 where that is not spoken: no redirects, bounded in time and
+ * Asks others over HTTP/2, or HTTP/1.1 where that is not spoken: no redirects, bounded in time and
  * size. Thread-safe; answers on the caller's context.
  */
-final class Http {
+public final class Http {
 
-  private static final int MOST_BYTES = 64 * 1024;
   private static final int CONNECTIONS = 4;
   private static final int OLD_CONNECTIONS = 32;
 
@@ -36,11 +35,12 @@ final class Http {
    * An answer.
    *
    * @param retryAfter the header, if there is one
+   * @param date when the other side answered, as it says, if it does
    */
-  record Reply(int status, @Nullable String retryAfter, Buffer body) {
+  public record Reply(int status, @Nullable String retryAfter, @Nullable String date, Buffer body) {
 
     /** The body as an object; an empty one when it is none. */
-    JsonObject json() {
+    public JsonObject json() {
       try {
         return body.toJsonObject();
       } catch (DecodeException | ClassCastException garbage) {
@@ -50,13 +50,26 @@ final class Http {
   }
 
   private final Vertx vertx;
-  private final PushSettings settings;
+  private final String caFile;
+  private final Duration deadline;
+  private final int mostBytes;
   private volatile HttpClient client;
   private boolean closed;
 
-  Http(Vertx vertx, PushSettings settings) {
+  /**
+   * A way to others.
+   *
+   * @param caFile PEM file of the authorities that they must have their certificates from; empty
+   *     takes those of the JVM
+   * @param deadline how long connecting may take, and what is under way when connections are given
+   *     up
+   * @param mostBytes a longer answer is refused
+   */
+  public Http(Vertx vertx, String caFile, Duration deadline, int mostBytes) {
     this.vertx = vertx;
-    this.settings = settings;
+    this.caFile = caFile;
+    this.deadline = deadline;
+    this.mostBytes = mostBytes;
     this.client = client();
   }
 
@@ -65,50 +78,63 @@ final class Http {
    *
    * @param within fails after that: then the request, wherever it is, goes no further
    */
-  Future<Reply> post(
+  public Future<Reply> post(
       String url, CharSequence type, @Nullable String bearer, Buffer body, Duration within) {
-    var posting = new Posting();
+    return ask(
+        HttpMethod.POST,
+        url,
+        bearer,
+        within,
+        request -> request.putHeader(HttpHeaders.CONTENT_TYPE, type).send(body));
+  }
+
+  /** Gets something; as {@link #post}. */
+  public Future<Reply> get(String url, String bearer, Duration within) {
+    return ask(HttpMethod.GET, url, bearer, within, HttpClientRequest::send);
+  }
+
+  private Future<Reply> ask(
+      HttpMethod method,
+      String url,
+      @Nullable String bearer,
+      Duration within,
+      Function<HttpClientRequest, Future<HttpClientResponse>> send) {
+    var asking = new Asking();
     return client
         .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(url)
-                .setFollowRedirects(false))
+            new RequestOptions().setMethod(method).setAbsoluteURI(url).setFollowRedirects(false))
         .compose(
             request -> {
-              if (!posting.begin(request)) {
+              if (!asking.begin(request)) {
                 return Future.failedFuture("given up");
               }
               if (bearer != null) {
                 request.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + bearer);
               }
-              return request
-                  .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                  .putHeader(HttpHeaders.ACCEPT, "application/json")
-                  .send(body)
-                  .compose(Http::read);
+              request.putHeader(HttpHeaders.ACCEPT, "application/json");
+              return send.apply(request).compose(this::read);
             })
         .timeout(Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS)
-        .onFailure(error -> posting.giveUp());
+        .onFailure(error -> asking.giveUp());
   }
 
   /** Later requests open a new connection; those under way still get their answers. */
-  synchronized void reconnect() {
+  public synchronized void reconnect() {
     if (closed) {
       return;
     }
     var old = client;
     client = client();
-    var unused = old.shutdown(settings.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    var unused = old.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  synchronized Future<Void> close() {
+  public synchronized Future<Void> close() {
     closed = true;
     return client.close();
   }
 
   /** A request under way. Confined to the caller's context. */
-  private static final class Posting {
+  private static final class Asking {
     private @Nullable HttpClientRequest request;
     private boolean over;
 
@@ -128,12 +154,12 @@ final class Http {
     }
   }
 
-  private static Future<Reply> read(HttpClientResponse response) {
+  private Future<Reply> read(HttpClientResponse response) {
     Promise<Reply> promise = Promise.promise();
     Buffer body = Buffer.buffer();
     response.handler(
         chunk -> {
-          if (body.length() + chunk.length() > MOST_BYTES) {
+          if (body.length() + chunk.length() > mostBytes) {
             promise.tryFail("the answer is too large");
           } else {
             body.appendBuffer(chunk);
@@ -144,7 +170,10 @@ final class Http {
         end ->
             promise.tryComplete(
                 new Reply(
-                    response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER), body)));
+                    response.statusCode(),
+                    response.getHeader(HttpHeaders.RETRY_AFTER),
+                    response.getHeader(HttpHeaders.DATE),
+                    body)));
     return promise.future();
   }
 
@@ -154,12 +183,12 @@ final class Http {
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setUseAlpn(true)
             .setSsl(true)
-            .setConnectTimeout((int) settings.deadline().toMillis())
+            .setConnectTimeout((int) deadline.toMillis())
             .setDecompressionSupported(false)
-            // A push has a span of its own, which says more than its HTTP request could.
+            // A question has a span of its own, which says more than its HTTP request could.
             .setTracingPolicy(TracingPolicy.IGNORE);
-    if (!settings.caFile().isEmpty()) {
-      options.setTrustOptions(new PemTrustOptions().addCertPath(settings.caFile()));
+    if (!caFile.isEmpty()) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(caFile));
     }
     return vertx.createHttpClient(
         options,

@@ -1,4 +1,4 @@
-package com.honeydue.push;
+package com.honeydue.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package com.honeydue.push;
+package com.honeydue.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.config.CircuitSettings;
-import com.honeydue.push.Circuit.Change;
+import com.honeydue.remote.Circuit.Change;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

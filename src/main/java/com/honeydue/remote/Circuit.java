@@ -1,4 +1,4 @@
-package com.honeydue.push;
+package com.honeydue.remote;
 
 import com.honeydue.config.CircuitSettings;
 import java.time.Duration;
@@ -6,17 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a provider in trouble alone. Closed, it lets everything through and counts failures in a
+ * Leaves somebody in trouble alone. Closed, it lets everything through and counts failures in a
  * row; open, nothing; after the pause a single try, which decides. Thread-safe: it is held for no
  * longer than a comparison takes.
  */
-final class Circuit {
+public final class Circuit {
 
-  /** However long a provider asks to be left alone, it is asked again after this. */
+  /** However long somebody asks to be left alone, it is asked again after this. */
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
 
-  /** What an ended push has changed. */
-  enum Change {
+  /** What an ended try has changed. */
+  public enum Change {
     NONE,
     OPENED,
     CLOSED
@@ -28,7 +28,7 @@ final class Circuit {
    * @param pause how long not to come back; {@code null} lets through
    * @param round what the way looked like then: what is known too late decides nothing
    */
-  record Entry(@Nullable Duration pause, int round) {}
+  public record Entry(@Nullable Duration pause, int round) {}
 
   private final CircuitSettings settings;
   private int round;
@@ -37,13 +37,13 @@ final class Circuit {
   private boolean trying;
   private Duration pause;
 
-  Circuit(CircuitSettings settings) {
+  public Circuit(CircuitSettings settings) {
     this.settings = settings;
     this.pause = settings.pause();
   }
 
   /** Somebody wants through. Who is let through must {@link #settle}. */
-  synchronized Entry enter(Instant now) {
+  public synchronized Entry enter(Instant now) {
     if (openUntil == null) {
       return new Entry(null, round);
     }
@@ -60,9 +60,10 @@ final class Circuit {
   /**
    * What became of somebody who was let through.
    *
-   * @param wish how long the provider wants to be left alone
+   * @param wish how long the other side wants to be left alone
    */
-  synchronized Change settle(Entry entry, boolean trouble, @Nullable Duration wish, Instant now) {
+  public synchronized Change settle(
+      Entry entry, boolean trouble, @Nullable Duration wish, Instant now) {
     if (entry.round() != round) {
       return Change.NONE;
     }
@@ -91,7 +92,7 @@ final class Circuit {
   }
 
   /** 0 while everything is let through, 1 while a single try is under way, 2 while nothing is. */
-  synchronized int state() {
+  public synchronized int state() {
     if (openUntil == null) {
       return 0;
     }
