@@ -34,7 +34,8 @@ class RegistryTest {
           NotificationNames.class,
           ProcessNames.class,
           PushNames.class,
-          StorageNames.class);
+          StorageNames.class,
+          StoreNames.class);
 
   private final Registry registry = Registry.read();
 
@@ -103,6 +104,7 @@ class RegistryTest {
     named.addAll(
         Set.of(
             MailNames.SPAN_PREFIX,
+            StoreNames.SPAN_PREFIX,
             PushNames.APNS_SEND_SPAN,
             PushNames.FCM_SEND_SPAN,
             ProcessNames.POOL_SPAN_PREFIX));
