@@ -69,8 +69,7 @@ class NotificationsApiTest {
     overdue(2);
     api.post(ROOT + one + "/read/").expect(204);
 
-    assertThat(titles(api.get(ROOT + "?unread=true").json()))
-        .containsExactly("Overdue for 2 days");
+    assertThat(titles(api.get(ROOT + "?unread=true").json())).containsExactly("Overdue for 2 days");
     assertThat(titles(api.get(ROOT + "?unread=false").json()))
         .containsExactly("Overdue since yesterday");
     assertThat(titles(api.get(ROOT + "?type=task_assigned").json())).isEmpty();

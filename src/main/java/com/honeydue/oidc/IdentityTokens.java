@@ -47,7 +47,8 @@ public final class IdentityTokens {
    */
   public static void warmUp() {
     try {
-      BigInteger odd = BigInteger.TWO.pow(TokenSignatures.SMALLEST_RSA_BITS - 1).add(BigInteger.ONE);
+      BigInteger odd =
+          BigInteger.TWO.pow(TokenSignatures.SMALLEST_RSA_BITS - 1).add(BigInteger.ONE);
       List<JWK> keys =
           List.of(
               new RSAKey.Builder(
@@ -62,7 +63,8 @@ public final class IdentityTokens {
                     + "."
                     + Base64URL.encode("{\"sub\":\"nobody\"}")
                     + "."
-                    + Base64URL.encode(new byte[rsa ? TokenSignatures.SMALLEST_RSA_BITS / Byte.SIZE : 64]));
+                    + Base64URL.encode(
+                        new byte[rsa ? TokenSignatures.SMALLEST_RSA_BITS / Byte.SIZE : 64]));
         var unused = token.getJWTClaimsSet();
         if (TokenSignatures.isSigned(token, key)) {
           throw new IllegalStateException("an empty signature is taken for one");

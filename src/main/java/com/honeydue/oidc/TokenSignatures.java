@@ -66,8 +66,7 @@ public final class TokenSignatures {
    * @return fails when the keys can not be had
    */
   public Future<Boolean> haveSigned(SignedJWT token) {
-    return keys.find(token.getHeader().getKeyID())
-        .map(key -> key != null && isSigned(token, key));
+    return keys.find(token.getHeader().getKeyID()).map(key -> key != null && isSigned(token, key));
   }
 
   public Future<Void> close() {

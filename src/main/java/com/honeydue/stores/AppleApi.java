@@ -135,8 +135,7 @@ final class AppleApi {
         "",
         next -> get(next.isEmpty() ? url : url + "revision=" + encoded(next)),
         "revision",
-        page ->
-            page.getJsonArray("signedTransactions").stream().map(String.class::cast).toList(),
+        page -> page.getJsonArray("signedTransactions").stream().map(String.class::cast).toList(),
         1);
   }
 
@@ -184,7 +183,8 @@ final class AppleApi {
       return reply.json();
     }
     String code = "status_" + status;
-    long error = reply.json().getValue("errorCode") instanceof Number number ? number.longValue() : 0;
+    long error =
+        reply.json().getValue("errorCode") instanceof Number number ? number.longValue() : 0;
     if (StoreCalls.isTrouble(status) || LATER.contains(error)) {
       throw StoreCalls.unavailable(code, calls.after(reply));
     }

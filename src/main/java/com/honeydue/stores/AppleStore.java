@@ -55,7 +55,8 @@ public final class AppleStore {
         "verify_transaction",
         () ->
             verified(
-                signed -> ApplePayloads.reading(signed.transaction(signedTransaction), null, null)));
+                signed ->
+                    ApplePayloads.reading(signed.transaction(signedTransaction), null, null)));
   }
 
   /**
@@ -67,9 +68,7 @@ public final class AppleStore {
   public Future<Notice> verifyNotification(String signedPayload) {
     return calls.call(
         "verify_notification",
-        () ->
-            verified(
-                signed -> ApplePayloads.notice(signed.notification(signedPayload), signed)));
+        () -> verified(signed -> ApplePayloads.notice(signed.notification(signedPayload), signed)));
   }
 
   /** How a subscription stands now. */
@@ -93,7 +92,10 @@ public final class AppleStore {
                 .api()
                 .refunds(originalTransactionId)
                 .compose(
-                    found -> all(found, signed -> jws -> ApplePayloads.refund(signed.transaction(jws)))));
+                    found ->
+                        all(
+                            found,
+                            signed -> jws -> ApplePayloads.refund(signed.transaction(jws)))));
   }
 
   /** What was paid for this subscription, the first payment first. */
@@ -126,7 +128,8 @@ public final class AppleStore {
                     found ->
                         all(
                             found,
-                            signed -> jws -> ApplePayloads.notice(signed.notification(jws), signed))));
+                            signed ->
+                                jws -> ApplePayloads.notice(signed.notification(jws), signed))));
   }
 
   Future<Void> close() {

@@ -41,10 +41,7 @@ final class GoogleApi {
     this.calls = calls;
     this.deadline = settings.deadline();
     this.purchases =
-        google.url()
-            + "/androidpublisher/v3/applications/"
-            + google.packageName()
-            + "/purchases";
+        google.url() + "/androidpublisher/v3/applications/" + google.packageName() + "/purchases";
   }
 
   /** A subscription, and when that was answered. */
@@ -56,8 +53,7 @@ final class GoogleApi {
   Future<Http.Reply> change(String product, String token, String what) {
     String url =
         purchases + "/subscriptions/" + path(product) + "/tokens/" + path(token) + ":" + what;
-    return authorized(
-        access -> http.post(url, JSON, access, Buffer.buffer("{}"), deadline));
+    return authorized(access -> http.post(url, JSON, access, Buffer.buffer("{}"), deadline));
   }
 
   /** Purchases that were given back since then, of all pages. */
@@ -80,8 +76,7 @@ final class GoogleApi {
             reply -> {
               JsonObject json = reply.json();
               if (json.getJsonArray("voidedPurchases") != null) {
-                json.getJsonArray("voidedPurchases")
-                    .forEach(one -> found.add((JsonObject) one));
+                json.getJsonArray("voidedPurchases").forEach(one -> found.add((JsonObject) one));
               }
               String next =
                   json.getJsonObject("tokenPagination", new JsonObject())
@@ -102,9 +97,7 @@ final class GoogleApi {
   /** A token may be withdrawn before its end: a new one is tried, once. */
   private Future<Http.Reply> authorized(Function<String, Future<Http.Reply>> ask) {
     return attempt(ask)
-        .compose(
-            reply ->
-                reply.status() == 401 ? attempt(ask) : Future.succeededFuture(reply))
+        .compose(reply -> reply.status() == 401 ? attempt(ask) : Future.succeededFuture(reply))
         .map(this::checked);
   }
 

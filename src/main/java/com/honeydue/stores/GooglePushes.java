@@ -79,8 +79,7 @@ final class GooglePushes {
     SignedJWT token = token(authorization);
     return signatures
         .haveSigned(token)
-        .recover(
-            away -> Future.failedFuture(StoreCalls.unavailable("push_keys_unavailable", null)))
+        .recover(away -> Future.failedFuture(StoreCalls.unavailable("push_keys_unavailable", null)))
         .map(
             signed -> {
               if (!signed) {

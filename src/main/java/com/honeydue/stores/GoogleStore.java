@@ -64,7 +64,8 @@ public final class GoogleStore {
               .api()
               .subscription(purchaseToken)
               .map(
-                  reply -> GooglePayloads.reading(purchaseToken, reply.json(), answered(reply, asked)));
+                  reply ->
+                      GooglePayloads.reading(purchaseToken, reply.json(), answered(reply, asked)));
         });
   }
 
@@ -95,10 +96,7 @@ public final class GoogleStore {
               .voided(since.isBefore(first) ? first : since)
               .map(
                   found ->
-                      found.stream()
-                          .map(GooglePayloads::refund)
-                          .filter(Objects::nonNull)
-                          .toList());
+                      found.stream().map(GooglePayloads::refund).filter(Objects::nonNull).toList());
         });
   }
 
@@ -127,8 +125,7 @@ public final class GoogleStore {
     try {
       var date =
           ZonedDateTime.parse(reply.date(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      boolean plausible =
-          Duration.between(clock.instant(), date).abs().compareTo(PLAUSIBLE) <= 0;
+      boolean plausible = Duration.between(clock.instant(), date).abs().compareTo(PLAUSIBLE) <= 0;
       return plausible ? date : asked;
     } catch (DateTimeException unreadable) {
       return asked;

@@ -46,11 +46,7 @@ final class StoreCalls {
   private final AtomicReference<String> complaint = new AtomicReference<>("");
 
   StoreCalls(
-      Store store,
-      boolean on,
-      StoreSettings settings,
-      InstantSource clock,
-      Telemetry telemetry) {
+      Store store, boolean on, StoreSettings settings, InstantSource clock, Telemetry telemetry) {
     this.store = store;
     this.on = on;
     this.most = settings.maxInFlight();
@@ -192,7 +188,8 @@ final class StoreCalls {
           log.atWarn()
               .addKeyValue("store", store.column())
               .log("a store is left alone: it is in trouble");
-      case CLOSED -> log.atInfo().addKeyValue("store", store.column()).log("a store is asked again");
+      case CLOSED ->
+          log.atInfo().addKeyValue("store", store.column()).log("a store is asked again");
       case NONE -> {}
     }
   }

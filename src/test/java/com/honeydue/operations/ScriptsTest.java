@@ -108,8 +108,7 @@ class ScriptsTest {
     Path file = Files.writeString(directory.resolve("SubscriptionKey.p8"), key + "\n");
     Path play = Files.writeString(directory.resolve("play.json"), "{\"private_key\": \"hush\"}");
     Path secrets =
-        secrets(
-            "STORES_APPLE_KEY=@" + file + "\nSTORES_GOOGLE_SERVICE_ACCOUNT=@" + play + "\n");
+        secrets("STORES_APPLE_KEY=@" + file + "\nSTORES_GOOGLE_SERVICE_ACCOUNT=@" + play + "\n");
 
     Ran check = run("nothing", "scripts/secrets", secrets.toString(), "--check");
     assertThat(check.output().lines())

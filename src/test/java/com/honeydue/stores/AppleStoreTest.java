@@ -33,7 +33,8 @@ class AppleStoreTest {
   private static final String PRODUCT = "com.example.honeydue.pro.monthly";
   private static final UUID ACCOUNT = UUID.fromString("0b8f4c2e-7a54-4c2b-9c3a-2f5b7a1f0c11");
 
-  private final Instant until = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
+  private final Instant until =
+      Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
   private final AppleStorePeer peer = new AppleStorePeer();
   private final StoresFixture stores = new StoresFixture(settings(Map.of()));
 
@@ -83,7 +84,9 @@ class AppleStoreTest {
         ours.sign(claims, List.of(chain.get(0), chain.get(1), chain.get(2), chain.get(2))),
         "untrusted_chain");
     var none =
-        Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
     var signed = ours.sign(claims).split("\\.", -1);
     assertRefused(none + "." + signed[1] + ".", "not_signed");
     assertRefused(
@@ -133,7 +136,14 @@ class AppleStoreTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, ACTIVE", "1, 0, CANCELLED", "2, 0, EXPIRED", "3, 1, HOLD", "4, 1, GRACE", "5, 0, REVOKED"})
+  @CsvSource({
+    "1, 1, ACTIVE",
+    "1, 0, CANCELLED",
+    "2, 0, EXPIRED",
+    "3, 1, HOLD",
+    "4, 1, GRACE",
+    "5, 0, REVOKED"
+  })
   void everyStatusShouldHaveItsMeaning(int status, int renews, Phase phase) {
     var bought = peer.buy(ID, PRODUCT, null, until);
     peer.buy("2000000000000001", "other", null, until);
@@ -187,8 +197,7 @@ class AppleStoreTest {
     assertThat(notice.key()).isEqualTo(ID);
     assertThat(notice.reading()).extracting(Reading::phase).isEqualTo(Phase.ACTIVE);
     String refund =
-        peer.notification(
-            uuid, "REFUND", null, claims().put("revocationDate", 5_000L), bought);
+        peer.notification(uuid, "REFUND", null, claims().put("revocationDate", 5_000L), bought);
     Notice given = stores.ask(it -> it.apple().verifyNotification(refund));
     assertThat(given.type()).isEqualTo("REFUND");
     assertThat(given.key()).isEqualTo(ID);
@@ -294,13 +303,14 @@ class AppleStoreTest {
             new StoresFixture(
                 settings(
                     Map.of(
-                        "STORES_APPLE_SANDBOX_URL", sandbox.url(),
-                        "STORES_APPLE_ENVIRONMENTS", "production,sandbox")))) {
+                        "STORES_APPLE_SANDBOX_URL",
+                        sandbox.url(),
+                        "STORES_APPLE_ENVIRONMENTS",
+                        "production,sandbox")))) {
       sandbox.buy(ID, PRODUCT, null, until);
 
       assertThat(both.ask(it -> it.apple().read(ID)).sandbox()).isTrue();
-      Reading bought =
-          both.ask(it -> it.apple().verifyTransaction(sandbox.signedTransaction(ID)));
+      Reading bought = both.ask(it -> it.apple().verifyTransaction(sandbox.signedTransaction(ID)));
       assertThat(bought.sandbox()).isTrue();
       assertThat(stores.failure(it -> it.apple().read(ID))).isEqualTo("UNKNOWN status_404");
     }
@@ -310,8 +320,7 @@ class AppleStoreTest {
   void withNothingSetItShouldBeOff() {
     try (var none = new StoresFixture(Map.of())) {
       assertThat(none.stores.apple().isOn()).isFalse();
-      assertThat(none.failure(it -> it.apple().read(ID)))
-          .isEqualTo("MISCONFIGURED not_configured");
+      assertThat(none.failure(it -> it.apple().read(ID))).isEqualTo("MISCONFIGURED not_configured");
       assertThat(none.failure(it -> it.google().read("token")))
           .isEqualTo("MISCONFIGURED not_configured");
     }

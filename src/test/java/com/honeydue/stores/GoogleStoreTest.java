@@ -28,7 +28,8 @@ class GoogleStoreTest {
   private static final String PRODUCT = "pro_monthly";
   private static final UUID ACCOUNT = UUID.fromString("0b8f4c2e-7a54-4c2b-9c3a-2f5b7a1f0c11");
 
-  private final Instant until = Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
+  private final Instant until =
+      Instant.now().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.MILLIS);
   private final GooglePlayPeer peer = new GooglePlayPeer();
   private final StoresFixture stores = new StoresFixture(peer.settings());
 
@@ -195,11 +196,9 @@ class GoogleStoreTest {
     refused.put(signed(peer.claims().claim("email_verified", false).build()), "other_account");
     refused.put(signed(peer.claims().expirationTime(hour).build()), "expired");
     refused.put("Bearer " + new PlainJWT(peer.claims().build()).serialize(), "malformed_token");
+    refused.put("Bearer " + IdentityProvider.signedEc(peer.claims().build()), "not_signed");
     refused.put(
-        "Bearer " + IdentityProvider.signedEc(peer.claims().build()), "not_signed");
-    refused.put(
-        "Bearer "
-            + IdentityProvider.signed(IdentityProvider.rsa("rsa-1"), peer.claims().build()),
+        "Bearer " + IdentityProvider.signed(IdentityProvider.rsa("rsa-1"), peer.claims().build()),
         "not_signed");
     refused.put("", "no_token");
     refused.put("Basic abc", "no_token");

@@ -226,8 +226,7 @@ public final class GooglePlayPeer extends HttpsPeer {
         .response()
         .putHeader(
             "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                clock.instant().atOffset(ZoneOffset.UTC)));
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
     if (request.path().equals("/token")) {
       token(request, body.toString());
       return;
