@@ -38,7 +38,7 @@ class EndedSessionsTest {
     server.close();
   }
 
-  private enum Ending {
+  enum Ending {
     LOGOUT,
     EVERYWHERE,
     PASSWORD

@@ -41,7 +41,7 @@ final class BareOperations {
 
   void serve(HttpServerRequest request) {
     String path = request.path();
-    if (request.method() == HttpMethod.GET) {
+    if (request.method().equals(HttpMethod.GET)) {
       answer(request, 200, path.equals(TASKS) ? board.read(caller(request)) : ready());
     } else if (path.equals(TASKS)) {
       withBody(request, 201, body -> tasks.create(caller(request), body.toJsonObject()));

@@ -10,7 +10,6 @@ import java.util.Locale;
 final class Comparison {
 
   private final PrintStream out;
-  private final Workload workload;
   private final ServerOptions options;
   private final double goal;
   private final List<Run> whole = new ArrayList<>();
@@ -18,7 +17,6 @@ final class Comparison {
 
   Comparison(PrintStream out, Workload workload, ServerOptions options, double goal) {
     this.out = out;
-    this.workload = workload;
     this.options = options;
     this.goal = goal;
     out.printf(

@@ -28,6 +28,8 @@ public final class JsonOutput {
   }
 
   /**
+   * What is written.
+   *
    * @param expectedBytes how long it will probably be
    */
   public static Buffer of(int expectedBytes, Content content) {
