@@ -7,6 +7,7 @@ import com.honeydue.bench.Household;
 import com.honeydue.bench.Operation;
 import com.honeydue.bench.Request;
 import com.honeydue.testing.Answer;
+import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
 import com.honeydue.testing.TestServer;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,36 +114,22 @@ class HomeFirstTest {
   void deletingAHomeWhileItsTasksAreDoneShouldGoWell() {
     var owner = server.pro();
     for (int round = 0; round < 8; round++) {
-      long home =
-          owner
-              .post("/api/residences/", new JsonObject().put("name", "Maple Street"))
-              .expect(201)
-              .json()
-              .getLong("id");
-      var tasks =
-          IntStream.range(0, 8)
-              .mapToObj(
-                  n ->
-                      owner
-                          .post(
-                              "/api/tasks/",
-                              new JsonObject()
-                                  .put("residence_id", home)
-                                  .put("title", "Task " + n)
-                                  .put("frequency", "daily")
-                                  .put("due_date", "2026-06-01"))
-                          .expect(201)
-                          .json()
-                          .getLong("id"))
-              .toList();
+      long home = made(owner, "/api/residences/", new JsonObject().put("name", "Maple Street"));
+      var task =
+          new JsonObject()
+              .put("residence_id", home)
+              .put("title", "Sweep")
+              .put("frequency", "daily")
+              .put("due_date", "2026-06-01");
+      var tasks = Stream.generate(() -> made(owner, "/api/tasks/", task)).limit(4).toList();
       var done =
           tasks.stream()
               .map(
-                  task ->
+                  id ->
                       CompletableFuture.supplyAsync(
                           () ->
                               owner.post(
-                                  "/api/tasks/" + task + "/quick-complete/",
+                                  "/api/tasks/" + id + "/quick-complete/",
                                   new JsonObject().put("occurrence", "2026-06-01"))))
               .toList();
       var gone = CompletableFuture.supplyAsync(() -> owner.delete("/api/residences/" + home + "/"));
@@ -156,5 +142,9 @@ class HomeFirstTest {
                   .collect(Collectors.toSet()))
           .isSubsetOf(Stream.of(200, 201, 404).toList());
     }
+  }
+
+  private static long made(Api owner, String path, JsonObject body) {
+    return owner.post(path, body).expect(201).json().getLong("id");
   }
 }

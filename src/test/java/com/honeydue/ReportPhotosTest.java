@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
+import com.honeydue.testing.PdfImages;
 import com.honeydue.testing.SampleFiles;
 import com.honeydue.testing.TestServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.openpdf.text.pdf.PRStream;
-import org.openpdf.text.pdf.PdfName;
-import org.openpdf.text.pdf.PdfReader;
 
 /** Photos from where they are brought into the report that shows them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,7 +28,7 @@ class ReportPhotosTest {
   }
 
   @Test
-  void aReportShouldShowWhatIsLeftOfThePhotosOfACompletion() throws IOException {
+  void aReportShouldShowWhatIsLeftOfThePhotosOfACompletion() {
     long home = made("/api/residences/", new JsonObject().put("name", "Maple Street"));
     long task =
         made("/api/tasks/", new JsonObject().put("residence_id", home).put("title", "Sweep"));
@@ -62,7 +57,7 @@ class ReportPhotosTest {
 
     long report =
         server.database().number("select max(id) from upload_upload where kind = 'report'");
-    assertThat(images(anna.send("GET", "/api/media/" + report + "/").body()))
+    assertThat(PdfImages.longerSides(anna.send("GET", "/api/media/" + report + "/").body()))
         .as("longest sides, as thumbnails have them")
         .hasSize(2)
         .allSatisfy(side -> assertThat(side).isBetween(100, 480));
@@ -74,22 +69,5 @@ class ReportPhotosTest {
 
   private long reports() {
     return server.database().number("select count(*) from upload_upload where kind = 'report'");
-  }
-
-  /** The longer side of each image in a document. */
-  private static List<Integer> images(byte[] pdf) throws IOException {
-    List<Integer> images = new ArrayList<>();
-    try (var reader = new PdfReader(pdf)) {
-      for (int i = 0; i < reader.getXrefSize(); i++) {
-        if (reader.getPdfObject(i) instanceof PRStream stream
-            && PdfName.IMAGE.equals(stream.get(PdfName.SUBTYPE))) {
-          images.add(
-              Math.max(
-                  stream.getAsNumber(PdfName.WIDTH).intValue(),
-                  stream.getAsNumber(PdfName.HEIGHT).intValue()));
-        }
-      }
-    }
-    return images;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.honeydue.bus.Failure;
 import com.honeydue.bus.Money;
 import com.honeydue.telemetry.TelemetryStart;
+import com.honeydue.testing.PdfImages;
 import com.honeydue.testing.SampleFiles;
 import com.honeydue.testing.ServiceFixture;
 import io.vertx.core.Future;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.openpdf.text.pdf.PRStream;
-import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfReader;
 import org.openpdf.text.pdf.parser.PdfTextExtractor;
 
@@ -102,22 +101,12 @@ class HistoryTest {
     byte[] pdf = HistoryPdf.of(history(1, 14).showing(pictures));
 
     Files.write(Path.of("target", "home-history-photos.pdf"), pdf);
-    assertThat(images(pdf)).as("three completions with two photos each").isEqualTo(6);
-    assertThat(images(HistoryPdf.of(history(1, 14)))).isZero();
+    assertThat(PdfImages.longerSides(pdf))
+        .as("three completions with two photos each")
+        .hasSize(6)
+        .containsOnly(320);
+    assertThat(PdfImages.longerSides(HistoryPdf.of(history(1, 14)))).isEmpty();
     assertThat(history(1, 14).photos(4)).containsExactly("one", "two", "gone", "one");
-  }
-
-  private static int images(byte[] pdf) throws IOException {
-    int images = 0;
-    try (var reader = new PdfReader(pdf)) {
-      for (int i = 0; i < reader.getXrefSize(); i++) {
-        if (reader.getPdfObject(i) instanceof PRStream stream
-            && PdfName.IMAGE.equals(stream.get(PdfName.SUBTYPE))) {
-          images++;
-        }
-      }
-    }
-    return images;
   }
 
   @Test
