@@ -7,6 +7,7 @@ import { files } from '../tour/files.js';
 import { homes } from '../tour/homes.js';
 import { lookups } from '../tour/lookups.js';
 import { notifications } from '../tour/notifications.js';
+import { subscriptions } from '../tour/subscriptions.js';
 import { tasks } from '../tour/tasks.js';
 import { report } from '../lib/report.js';
 import { right } from '../lib/thresholds.js';
@@ -24,6 +25,7 @@ export default function () {
   documents();
   files();
   notifications();
+  subscriptions();
   administration();
   account();
 }

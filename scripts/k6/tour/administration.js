@@ -19,6 +19,18 @@ export function administration() {
   });
   staff.call('adminDisableUser', { path, expect: allowed([200, 204]) });
   staff.call('adminEnableUser', { path, expect: allowed([200, 204]) });
+  staff.call('adminListTiers', { expect: allowed([200]) });
+  const limit = { tier: 'pro', resource: 'tasks' };
+  staff.call('adminSetTierLimit', { path: limit, body: { maximum: null }, expect: allowed([200]) });
+  const words = { title: 'Load', message: 'Not for people.', button: 'OK' };
+  const promotion = { starts_on: '2020-01-01', ends_on: '2020-01-02', texts: { en: words } };
+  const made = staff.call('adminCreatePromotion', { body: promotion, expect: allowed([201]) });
+  const promoted = { id: staffToken ? made.json('id') : 1 };
+  staff.call('adminListPromotions', { expect: allowed([200]) });
+  staff.call('adminUpdatePromotion', { path: promoted, body: { ends_on: '2020-01-03' }, expect: allowed([200]) });
+  staff.call('adminEndPromotion', { path: promoted, expect: allowed([200]) });
+  staff.call('adminListTemplates', { expect: allowed([200]) });
+  staff.call('adminUpdateTemplate', { path: { id: 1 }, body: { active: true }, expect: allowed([200]) });
   staff.call('adminListAudit', { expect: allowed([200]) });
   const type = { type: 'mail.verify_email' };
   staff.call('adminListJobTypes', { expect: allowed([200]) });

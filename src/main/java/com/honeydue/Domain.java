@@ -20,6 +20,7 @@ import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.InviteMail;
 import com.honeydue.residences.ReportJob;
 import com.honeydue.residences.ResidenceService;
+import com.honeydue.subscriptions.Settling;
 import com.honeydue.subscriptions.SubscriptionService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.uploads.UploadJobs;
@@ -103,8 +104,11 @@ record Domain(
           new Domain(
               "subscriptions",
               SubscriptionService.STATEMENTS,
-              r -> new SubscriptionService(r.database().lanes()),
-              Later.NOTHING),
+              r -> new SubscriptionService(r.database().lanes(), r.clock()),
+              new Later(
+                  Settling.TYPES,
+                  List.of(Settling.SWEEP_DAILY),
+                  r -> Settling.work(r.database().slowLanes()))),
           new Domain(
               "lookups",
               LookupService.STATEMENTS,

@@ -64,7 +64,8 @@ class SecurityMatrixTest {
           Map.entry("listDocuments?residence_id", 404),
           Map.entry("listWarranties?residence_id", 404),
           Map.entry("suggestTasks", 404),
-          // Templates are everybody's.
+          // Templates and prompts are everybody's.
+          Map.entry("upgradeTrigger", SUCCESS),
           Map.entry("getTemplate", SUCCESS),
           Map.entry("templatesByCategory", SUCCESS),
           // The residence is a filter here, which the next ones set.

@@ -11,6 +11,7 @@ import com.honeydue.exports.ExportJob;
 import com.honeydue.lookups.LookupService;
 import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.ResidenceService;
+import com.honeydue.subscriptions.SubscriptionService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.testing.TestDatabase;
 import com.honeydue.uploads.UploadService;
@@ -107,6 +108,7 @@ class StatementPlansTest {
     insert into document_document (residence_id, title, ends_on)
     select id, 'Warranty', current_date + n from residence_residence cross join generate_series(1, 3) n
     """,
+    "insert into subscription_excess (user_id, read_only) select id, 1 from auth_user",
     "vacuum analyze",
   };
 
@@ -118,6 +120,7 @@ class StatementPlansTest {
               DocumentService.STATEMENTS,
               ExportJob.STATEMENTS,
               ResidenceService.STATEMENTS,
+              SubscriptionService.STATEMENTS,
               TaskService.STATEMENTS,
               UploadService.STATEMENTS,
               Notifications.STATEMENTS,

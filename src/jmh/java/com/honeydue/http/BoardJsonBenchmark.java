@@ -68,6 +68,7 @@ public class BoardJsonBenchmark {
         4L,
         false,
         false,
+        false,
         null,
         3,
         null,

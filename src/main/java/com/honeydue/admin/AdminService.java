@@ -10,31 +10,40 @@ import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What staff look at. Their acts that end sessions are answered by the accounts' own service. Lives
- * on the event loop of its lanes.
+ * What staff look at and edit. Their acts that end sessions are answered by the accounts' own
+ * service. Lives on the event loop of its lanes.
  */
 public final class AdminService implements Service {
 
   /** Every statement that this service sends. */
-  public static final List<Statement<?>> STATEMENTS = AdminStatements.ALL;
+  public static final List<Statement<?>> STATEMENTS =
+      Stream.of(AdminStatements.ALL, CatalogStatements.ALL)
+          .<Statement<?>>flatMap(List::stream)
+          .toList();
 
   private final Lanes lanes;
+  private final Catalog catalog;
 
   public AdminService(Lanes lanes) {
     this.lanes = lanes;
+    this.catalog = new Catalog(lanes);
   }
 
   @Override
   public Operations operations() {
-    return new Operations()
-        .on("adminListUsers", this::users)
-        .on("adminGetUser", this::user)
-        .on("adminListSessions", this::sessions)
-        .on("adminListResidences", this::residences)
-        .on("adminGetResidence", this::residence)
-        .on("adminListAudit", this::trail);
+    var operations =
+        new Operations()
+            .on("adminListUsers", this::users)
+            .on("adminGetUser", this::user)
+            .on("adminListSessions", this::sessions)
+            .on("adminListResidences", this::residences)
+            .on("adminGetResidence", this::residence)
+            .on("adminListAudit", this::trail);
+    catalog.addTo(operations);
+    return operations;
   }
 
   /** A page of the accounts, or of those whose address or user name begins with {@code q}. */

@@ -11,6 +11,10 @@ import java.util.List;
  */
 final class AdminStatements {
 
+  /** The caller, if he is staff. */
+  static final String STAFF =
+      "staff as materialized (select id from auth_user where id = $1 and is_staff and is_active)";
+
   private static final String AUDIT = "admin_auditentry";
 
   /** $3 the id after which the page begins, $4 how many rows. */
@@ -185,7 +189,7 @@ final class AdminStatements {
    *
    * @param details what the audit entry says, as names and values
    */
-  private static String page(String act, String details, String columns, String from, String id) {
+  static String page(String act, String details, String columns, String from, String id) {
     return """
     %1$s
     select true, item.*
@@ -208,15 +212,13 @@ final class AdminStatements {
   /**
    * The caller if he is staff, and the entry that says what he did: act, user, residence, details.
    */
-  private static String staff(String act) {
+  static String staff(String act) {
     return """
-    with staff as materialized (
-              select id from auth_user where id = $1 and is_staff and is_active
-            ), audit as (
+    with %s, audit as (
               insert into admin_auditentry (staff_id, request_id, act, user_id, residence_id, details)
               select id, $2, %s from staff
             )\
     """
-        .formatted(act);
+        .formatted(STAFF, act);
   }
 }

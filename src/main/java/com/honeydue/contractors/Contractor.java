@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratingCount how many completions rate them
  * @param completionCount how many completions name them
  * @param isFavorite whether it is one of the caller's favourites
+ * @param readOnly whether it is beyond what the tier of its account holds
  */
 public record Contractor(
     long id,
@@ -33,6 +34,7 @@ public record Contractor(
     int ratingCount,
     int completionCount,
     boolean isFavorite,
+    boolean readOnly,
     @Nullable Long createdBy,
     long version,
     Instant createdAt,

@@ -13,11 +13,11 @@ final class ContractorRows {
       c.id, c.residence_id, c.name, c.company, c.phone, c.email, c.website, c.address, c.specialties, c.notes,
       round(c.rating_sum::numeric / nullif(c.rating_count, 0), 1)::float8, c.rating_count, c.completion_count,
       exists (select from contractor_favorite f where f.user_id = $1 and f.contractor_id = c.id), c.created_by_id, c.version,
-      c.created_at, c.updated_at\
+      c.created_at, c.updated_at, c.read_only\
       """;
 
   /** How many columns these are. */
-  static final int WIDTH = 18;
+  static final int WIDTH = 19;
 
   /**
    * The homes whose completions name a {@code contractor_contractor c}: they change what it shows.
@@ -51,6 +51,7 @@ final class ContractorRows {
         row.getInteger(at + 11),
         row.getInteger(at + 12),
         favorite,
+        row.getBoolean(at + 18),
         row.getLong(at + 14),
         row.getLong(at + 15),
         row.getOffsetDateTime(at + 16).toInstant(),

@@ -11,10 +11,12 @@ import com.honeydue.bus.Scope;
 import com.honeydue.bus.Service;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -102,7 +104,11 @@ public final class ContractorService implements Service {
     return lanes
         .one(
             ContractorStatements.DELETE.with(
-                call.userId(), call.arguments().id(), call.preconditions().acceptedVersions()))
+                call.userId(),
+                call.arguments().id(),
+                call.preconditions().acceptedVersions(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(ContractorWrite::reply);
   }
 

@@ -5,6 +5,7 @@ import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The statements that write contractors. Each returns exactly one row, whose first column says how
@@ -34,7 +35,7 @@ final class ContractorStatements {
           .sql(
               """
               with target as materialized (
-                select p.*, case when p.residence_id is null then $1 else r.owner_id end as account,
+                select p.*, case when p.residence_id is null then $1 else r.owner_id end as account, r.read_only as closed,
                   case
                     when p.residence_id is not null and m.role is null then 'not_found'
                     when m.role = 'member' then 'forbidden'
@@ -45,8 +46,8 @@ final class ContractorStatements {
                 left join residence_residence r on r.id = m.residence_id
               ), quota as materialized (
                 select q.*
-                from (select target.account from target where target.fault is null) counted
-                cross join lateral subscription_room(counted.account, 'contractors', 1) q
+                from (select target.account, target.closed from target where target.fault is null) counted
+                cross join lateral tier_room(counted.account, 'contractors', 1, counted.closed) q
               ), c as (
                 insert into contractor_contractor
                   (user_id, residence_id, created_by_id, name, company, phone, email, website, address, specialties, notes)
@@ -77,7 +78,7 @@ final class ContractorStatements {
           .sql(
               """
               with target as materialized (
-                select o.id, p.residence_id is distinct from o.residence_id as moves, r.owner_id,
+                select o.id, p.residence_id is distinct from o.residence_id as moves, r.owner_id, r.read_only as closed,
                   coalesce(p.residence_id, o.residence_id) as home,
                   case
                     when m.role = 'member' then 'forbidden'
@@ -94,8 +95,11 @@ final class ContractorStatements {
                 where o.id = $2 and (o.user_id = $1 or m.role is not null)
               ), quota as materialized (
                 select q.*
-                from (select target.owner_id from target where target.fault is null and target.moves and target.owner_id <> $1) counted
-                cross join lateral subscription_room(counted.owner_id, 'contractors', 1) q
+                from (
+                  select target.owner_id, target.closed
+                  from target
+                  where target.fault is null and target.moves and (target.owner_id <> $1 or target.closed)) counted
+                cross join lateral tier_room(counted.owner_id, 'contractors', 1, counted.closed) q
               ), home as materialized (
                 select r.id
                 from target join residence_residence r on r.id = target.home
@@ -135,13 +139,14 @@ final class ContractorStatements {
           .map(ContractorStatements::limited);
 
   /**
-   * $1 user, $2 contractor, $3 the versions that may be deleted, null for any. Tasks and
-   * completions stay and name nobody; homes are locked first, then tasks, then the contractor, as
-   * completing does.
+   * $1 user, $2 contractor, $3 the versions that may be deleted, null for any, $4 the id of the job
+   * that gives its room to another, $5 the trace it belongs to. Tasks and completions stay and name
+   * nobody; homes are locked first, then tasks, then the contractor, as completing does.
    */
   static final Statement<ContractorWrite> DELETE =
       Statement.delete("deleteContractor", TABLE)
-          .takes(Long.class, Long.class, Long[].class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .leaves("subscriptions.settle", 4)
           .sql(
               """
               with target as materialized (
@@ -172,7 +177,7 @@ final class ContractorStatements {
                 using target, (select count(*) as tasks from held) h
                 where c.id = $2 and target.goes and h.tasks >= 0
                   and ($3::bigint[] is null or c.version = any ($3::bigint[]))
-                returning c.id, c.residence_id, c.name
+                returning c.id, c.user_id, c.residence_id, c.name
               ), freed as (
                 update task_task t
                 set contractor_id = null, version = t.version + 1, updated_at = now()
@@ -189,6 +194,9 @@ final class ContractorStatements {
                 select gone.residence_id, $1, 'contractor_removed', gone.id, gone.name
                 from gone
                 where gone.residence_id is not null
+              ), room as materialized (
+                select tier_freed(coalesce(gone.user_id, r.owner_id), $4, $5) as given
+                from gone left join residence_residence r on r.id = gone.residence_id
               )
               select
                 case
@@ -204,7 +212,7 @@ final class ContractorStatements {
                   select done.residence_id from done
                   union
                   select gone.residence_id from gone where gone.residence_id is not null)
-              from (values (1)) one left join target on true left join gone on true
+              from (values (1)) one left join target on true left join gone on true left join room on true
               """)
           .map(
               row ->

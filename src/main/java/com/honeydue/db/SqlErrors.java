@@ -11,7 +11,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * What a database error means to the caller, in one place. SQLSTATEs are those of the PostgreSQL
  * manual, appendix A; the class {@code HD} is ours: a function raises {@code HD403}, {@code HD404},
- * {@code HD409} or {@code HD412} with the problem's stable code as its message.
+ * {@code HD409} or {@code HD412} with the problem's stable code as its message; with {@code HD403},
+ * its detail may be what {@code tier_upgrade()} writes.
  */
 final class SqlErrors {
 
@@ -64,7 +65,7 @@ final class SqlErrors {
   private static Failure ofState(PgException error, Statement<?> statement) {
     String state = error.getSqlState() == null ? "" : error.getSqlState();
     return switch (state) {
-      case "HD403" -> Failure.forbidden(message(error), "This is not allowed.");
+      case "HD403" -> forbidden(error);
       case "HD404" -> Failure.notFound();
       case "HD208" -> Failure.conflict(message(error), "This was asked before.");
       case "HD409" -> Failure.conflict(message(error), "The resource is in another state.");
@@ -89,6 +90,18 @@ final class SqlErrors {
    */
   private static boolean lacksMeans(String state) {
     return state.startsWith("53") || state.startsWith("58") || state.equals("25006");
+  }
+
+  private static Failure forbidden(PgException error) {
+    String code = message(error);
+    var failure =
+        Failure.forbidden(
+            code,
+            code.equals("read_only_over_limit")
+                ? "This is beyond what the tier holds, and can only be read or deleted."
+                : "This is not allowed.");
+    var upgrade = Upgrade.of(error.getDetail());
+    return upgrade == null ? failure : upgrade.shownWith(failure);
   }
 
   private static Failure conflict(PgException error, Statement<?> statement) {

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * How much of something a tier allows, as statements that hold a limit say.
  *
  * @param maximum null for any number
- * @param trigger the key of the upgrade prompt that belongs to it
+ * @param upgrade what is shown to whoever reaches it
  */
-public record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
+public record TierLimit(@Nullable Integer maximum, @Nullable Upgrade upgrade) {
 
   public static final TierLimit NONE = new TierLimit(null, null);
 
   /**
-   * Reads {@code maximum} and {@code upgrade_trigger} of {@code subscription_limit()} or {@code
-   * subscription_room()}, the first of them at {@code at}.
+   * Reads {@code maximum} and {@code upgrade_trigger} of {@code tier_limit()} or {@code
+   * tier_room()}, the first of them at {@code at}.
    */
   public static TierLimit of(Row row, int at) {
-    return new TierLimit(row.getInteger(at), row.getString(at + 1));
+    return new TierLimit(row.getInteger(at), Upgrade.of(row.getString(at + 1)));
   }
 
   /** That it is reached. */
@@ -28,6 +28,6 @@ public record TierLimit(@Nullable Integer maximum, @Nullable String trigger) {
     if (maximum != null) {
       failure = failure.detail("limit", maximum);
     }
-    return trigger == null ? failure : failure.detail("upgrade_trigger", trigger);
+    return upgrade == null ? failure : upgrade.shownWith(failure);
   }
 }

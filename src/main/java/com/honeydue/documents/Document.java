@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type such as {@code warranty}
  * @param category one of the categories of tasks
  * @param active false for what is kept, but no longer of use
+ * @param readOnly whether it is beyond what the tier of the home's owner holds
  * @param uploadId its file; null when there is none
  * @param imageIds pictures beside it
  * @param item what it is about
@@ -28,6 +29,7 @@ record Document(
     String title,
     @Nullable String description,
     boolean active,
+    boolean readOnly,
     @Nullable Long uploadId,
     List<Long> imageIds,
     @Nullable String item,

@@ -13,7 +13,7 @@ final class DocumentRows {
       """
       d.id, d.residence_id, d.type, d.category, d.title, d.description, d.active, d.upload_id, d.image_ids, d.item, d.model,
       d.serial_number, d.vendor, d.purchase_date, d.purchase_price_minor, d.purchase_price_currency, d.starts_on, d.ends_on,
-      d.created_by_id, d.version, d.created_at, d.updated_at\
+      d.created_by_id, d.version, d.created_at, d.updated_at, d.read_only\
       """;
 
   private DocumentRows() {}
@@ -34,6 +34,7 @@ final class DocumentRows {
         row.getString(at + 4),
         row.getString(at + 5),
         row.getBoolean(at + 6),
+        row.getBoolean(at + 22),
         row.getLong(at + 7),
         List.of(row.getArrayOfLongs(at + 8)),
         row.getString(at + 9),

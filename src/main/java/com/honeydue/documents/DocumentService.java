@@ -157,7 +157,8 @@ public final class DocumentService implements Service {
                 call.arguments().id(),
                 call.preconditions().acceptedVersions(),
                 UUID.randomUUID(),
-                Spans.traceparent()))
+                Spans.traceparent(),
+                UUID.randomUUID()))
         .map(DocumentWrite::reply);
   }
 

@@ -64,7 +64,7 @@ final class DocumentStatements {
           .sql(
               """
               with target as materialized (
-                select p.*, r.owner_id as account,
+                select p.*, r.owner_id as account, r.read_only as closed,
                   case
                     when m.role is null then 'not_found'
                     when m.role = 'member' then 'forbidden'
@@ -81,8 +81,11 @@ final class DocumentStatements {
                 where target.fault is null
               ), quota as materialized (
                 select q.*
-                from (select target.account from target, files where target.fault is null and files.fault is null) counted
-                cross join lateral subscription_room(counted.account, 'documents', 1) q
+                from (
+                  select target.account, target.closed
+                  from target, files
+                  where target.fault is null and files.fault is null) counted
+                cross join lateral tier_room(counted.account, 'documents', 1, counted.closed) q
               ), d as (
                 insert into document_document
                   (residence_id, created_by_id, type, category, title, description, upload_id, image_ids, item, model,
@@ -238,12 +241,14 @@ final class DocumentStatements {
 
   /**
    * $1 user, $2 document, $3 the versions that may be deleted, null for any, $4 the id of the job
-   * that removes its files, $5 the trace it belongs to.
+   * that removes its files, $5 the trace it belongs to, $6 the id of the job that gives its room to
+   * another.
    */
   static final Statement<DocumentWrite> DELETE =
       Statement.delete("deleteDocument", TABLE)
-          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class, UUID.class)
           .leaves("uploads.remove_files", 4)
+          .leaves("subscriptions.settle", 6)
           .sql(
               TARGET
                   + """
@@ -258,8 +263,9 @@ final class DocumentStatements {
                   ), removed as (
                     select upload_remove(
                       array_remove(array[target.upload_id], null) || target.image_ids, $4, $5, 'document_deleted', $1,
-                      d.residence_id) as files
-                    from d, target
+                      d.residence_id) as files,
+                      tier_freed(r.owner_id, $6, $5) as room
+                    from d cross join target join residence_residence r on r.id = d.residence_id
                   )
                   select %s else 'stale' end, target.residence_id, removed.files
                   from (values (1)) one left join target on true left join d on true left join removed on true

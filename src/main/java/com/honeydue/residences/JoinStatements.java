@@ -48,10 +48,10 @@ final class JoinStatements {
                   (select count(*) from residence_residenceuser m where m.residence_id = s.residence_id) as people,
                   q.status = 'pending' is true as waits,
                   (q.status = 'declined' and q.code = s.code) is true as declined,
-                  l.maximum, l.upgrade_trigger
+                  l.maximum, l.upgrade_trigger, r.read_only
                 from residence_sharecode s
                 join residence_residence r on r.id = s.residence_id
-                cross join lateral subscription_limit(r.owner_id, 'residence_members') l
+                cross join lateral tier_limit(r.owner_id, 'residence_members') l
                 left join residence_joinrequest q on q.residence_id = s.residence_id and q.user_id = $1
                 where s.code = $2
               ), used as (
@@ -61,6 +61,7 @@ final class JoinStatements {
                 where s.residence_id = home.residence_id and s.code = home.code
                   and home.open and not home.belongs and not home.waits and not home.declined
                   and (home.maximum is null or home.people < home.maximum)
+                  and (not home.read_only or tier_read_only(home.owner_id, 'residences') is null)
                 returning s.residence_id, s.role, s.needs_approval, s.code
               ), joined as (
                 insert into residence_residenceuser (residence_id, user_id, role)
@@ -136,10 +137,11 @@ final class JoinStatements {
           .sql(
               """
               with target as materialized (
-                select m.role, o.status, o.user_id, l.maximum, l.upgrade_trigger,
+                select m.role, o.status, o.user_id, l.maximum, l.upgrade_trigger, r.read_only,
                   (select count(*) from residence_residenceuser p where p.residence_id = $2) as people
                 from residence_residenceuser m
-                cross join lateral subscription_limit(m.user_id, 'residence_members') l
+                join residence_residence r on r.id = m.residence_id
+                cross join lateral tier_limit(m.user_id, 'residence_members') l
                 left join residence_joinrequest o on o.residence_id = m.residence_id and o.id = $3
                 where m.user_id = $1 and m.residence_id = $2
               ), q as (
@@ -149,6 +151,7 @@ final class JoinStatements {
                 from target
                 where q.residence_id = $2 and q.id = $3 and q.status = 'pending' and target.role = 'owner'
                   and (not $4 or target.maximum is null or target.people < target.maximum)
+                  and (not $4 or not target.read_only or tier_read_only($1, 'residences') is null)
                 returning q.*
               ), joined as (
                 insert into residence_residenceuser (residence_id, user_id, role)

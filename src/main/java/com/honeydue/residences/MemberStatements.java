@@ -54,8 +54,10 @@ final class MemberStatements {
           .sql(
               """
               with target as materialized (
-                select m.role, o.role as held, $5::bigint[] is not null and o.version <> all ($5::bigint[]) as stale
+                select m.role, o.role as held, r.read_only,
+                  $5::bigint[] is not null and o.version <> all ($5::bigint[]) as stale
                 from residence_residenceuser m
+                join residence_residence r on r.id = m.residence_id
                 left join residence_residenceuser o on o.residence_id = m.residence_id and o.user_id = $3
                 where m.user_id = $1 and m.residence_id = $2
               ), changed as (
@@ -64,6 +66,7 @@ final class MemberStatements {
                 from target
                 where m.residence_id = $2 and m.user_id = $3
                   and target.role = 'owner' and m.role <> 'owner' and m.role <> $4 and not target.stale
+                  and (not target.read_only or tier_read_only($1, 'residences') is null)
                 returning m.*
               ), bumped as (
                 update residence_residence r

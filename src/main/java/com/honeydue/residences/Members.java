@@ -8,7 +8,9 @@ import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
 import com.honeydue.db.Lanes;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
+import java.util.UUID;
 
 /** Who belongs to a residence, and as what. Lives on the event loop of its lanes. */
 final class Members {
@@ -74,7 +76,14 @@ final class Members {
   Future<Reply> transfer(Call<Arguments> call) {
     long residence = call.arguments().id();
     Long heir = call.arguments().body().getLong("user_id");
-    var transferring = TransferStatements.TRANSFER.with(call.userId(), residence, heir);
+    var transferring =
+        TransferStatements.TRANSFER.with(
+            call.userId(),
+            residence,
+            heir,
+            UUID.randomUUID(),
+            UUID.randomUUID(),
+            Spans.traceparent());
     return lanes
         .transaction(TransferStatements.LOCK.with(call.userId(), residence, heir), transferring)
         .map(results -> Reply.of(results.of(transferring).getFirst().orThrow()))

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param squareFootage living area in square feet
  * @param lotSize in acres
  * @param isPrimary whether it is its owner's main home
+ * @param readOnly whether it is beyond what its owner's tier holds
  * @param role what the caller is there: {@code owner}, {@code manager} or {@code member}
  */
 public record Residence(
@@ -40,6 +41,7 @@ public record Residence(
     @Nullable Money purchasePrice,
     @Nullable String description,
     boolean isPrimary,
+    boolean readOnly,
     String role,
     long ownerId,
     long version,

@@ -12,11 +12,12 @@ final class ResidenceRows {
       """
       r.id, r.owner_id, r.name, r.type, r.address_line1, r.address_line2, r.city, r.region, r.postal_code, r.country,
       r.time_zone, r.bedrooms, r.bathrooms::float8, r.square_footage, r.lot_size::float8, r.year_built, r.purchase_date,
-      r.purchase_price_minor, r.purchase_price_currency, r.description, r.is_primary, r.version, r.created_at, r.updated_at\
+      r.purchase_price_minor, r.purchase_price_currency, r.description, r.is_primary, r.version, r.created_at, r.updated_at,
+      r.read_only\
       """;
 
   /** How many columns these and the role are. */
-  static final int WIDTH = 25;
+  static final int WIDTH = 26;
 
   private ResidenceRows() {}
 
@@ -48,6 +49,7 @@ final class ResidenceRows {
         Money.ofColumns(row.getLong(at + 18), row.getString(at + 19)),
         row.getString(at + 20),
         row.getBoolean(at + 21),
+        row.getBoolean(at + 25),
         row.getString(at),
         row.getLong(at + 2),
         row.getLong(at + 22),

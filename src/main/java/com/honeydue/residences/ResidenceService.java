@@ -128,7 +128,8 @@ public final class ResidenceService implements Service {
                 call.arguments().id(),
                 call.preconditions().acceptedVersions(),
                 UUID.randomUUID(),
-                Spans.traceparent()))
+                Spans.traceparent(),
+                UUID.randomUUID()))
         .map(gone -> gone.gone().touching(Scope.residence(call.arguments().id())));
   }
 

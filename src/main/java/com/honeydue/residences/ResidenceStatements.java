@@ -62,7 +62,7 @@ final class ResidenceStatements {
                 select p.*, exists (select from residence_residencetype t where t.code = coalesce(p.type, 'house')) as type_known
                 from jsonb_populate_record(null::residence_residence, $2::jsonb) p
               ), quota as materialized (
-                select l.maximum, l.upgrade_trigger from subscription_limit($1, 'residences') l
+                select l.maximum, l.upgrade_trigger from tier_limit($1, 'residences') l
               ), counted as (
                 insert into subscription_usage as u (user_id, resource, used)
                 select $1, 'residences', 1
@@ -189,13 +189,14 @@ final class ResidenceStatements {
 
   /**
    * $1 user, $2 residence, $3 the versions that may be deleted, null for any, $4 the id of the job
-   * that removes the files it holds, $5 the trace it belongs to. What the owner has is locked
-   * before the residence, as everywhere.
+   * that removes the files it holds, $5 the trace it belongs to, $6 the id of the job that gives
+   * its room to another. What the owner has is locked before the residence, as everywhere.
    */
   static final Statement<Written<Residence>> DELETE =
       Statement.delete("deleteResidence", TABLE)
-          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class, UUID.class)
           .leaves("uploads.remove_files", 4)
+          .leaves("subscriptions.settle", 6)
           .sql(
               """
               with target as materialized (
@@ -217,7 +218,8 @@ final class ResidenceStatements {
                 where u.user_id = gone.owner_id and u.resource = 'residences'
               ), removed as (
                 select upload_remove(
-                  array(select u.id from upload_upload u where u.residence_id = $2), $4, $5, 'residence_deleted', $1, $2) as files
+                  array(select u.id from upload_upload u where u.residence_id = $2), $4, $5, 'residence_deleted', $1, $2) as files,
+                  tier_freed(gone.owner_id, $6, $5) as room
                 from gone
               )
               select

@@ -34,7 +34,9 @@ final class ShareStatements {
           .sql(
               """
               with target as materialized (
-                select m.role from residence_residenceuser m where m.user_id = $1 and m.residence_id = $2
+                select m.role, r.read_only
+                from residence_residenceuser m join residence_residence r on r.id = m.residence_id
+                where m.user_id = $1 and m.residence_id = $2
               ), free as (
                 select c.code
                 from unnest($3::text[]) with ordinality as c (code, place)
@@ -46,7 +48,7 @@ final class ShareStatements {
                   (residence_id, code, role, needs_approval, max_uses, created_by_id, expires_at)
                 select $2, free.code, $4, $5, $6, $1, now() + $7::bigint * interval '1 hour'
                 from free, target
-                where target.role = 'owner'
+                where target.role = 'owner' and (not target.read_only or tier_read_only($1, 'residences') is null)
                 on conflict (residence_id) do update
                 set code = excluded.code, role = excluded.role, needs_approval = excluded.needs_approval,
                   max_uses = excluded.max_uses, uses = 0, created_by_id = excluded.created_by_id, created_at = now(),

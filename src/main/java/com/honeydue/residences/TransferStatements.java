@@ -4,6 +4,7 @@ import com.honeydue.db.Statement;
 import com.honeydue.db.TierLimit;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import java.util.UUID;
 
 /** The statements by which a residence gets another owner. */
 final class TransferStatements {
@@ -36,19 +37,22 @@ final class TransferStatements {
           .map(row -> row);
 
   /**
-   * $1 user, $2 residence, $3 the new owner, who must belong to it. The one before stays as a
+   * $1 user, $2 residence, $3 the new owner, who must belong to it, $4 and $5 the ids of jobs that
+   * settle what both of them own then, $6 the trace they belong to. The one before stays as a
    * manager.
    */
   static final Statement<Written<Residence>> TRANSFER =
       Statement.update("transferOwnership", "residence_residence")
-          .takes(Long.class, Long.class, Long.class)
+          .takes(Long.class, Long.class, Long.class, UUID.class, UUID.class, String.class)
+          .leaves("subscriptions.settle", 4)
+          .leaves("subscriptions.settle", 5)
           .sql(
               """
               with target as materialized (
                 select m.role, o.role as held, l.maximum, l.upgrade_trigger
                 from residence_residenceuser m
                 left join residence_residenceuser o on o.residence_id = m.residence_id and o.user_id = $3
-                cross join lateral subscription_limit($3, 'residences') l
+                cross join lateral tier_limit($3, 'residences') l
                 where m.user_id = $1 and m.residence_id = $2
               ), counted as (
                 insert into subscription_usage as u (user_id, resource, used)
@@ -89,6 +93,10 @@ final class TransferStatements {
               ), noted as (
                 insert into residence_residenceevent (residence_id, actor_id, action, subject_id, role)
                 select r.id, $1, 'ownership_transferred', r.owner_id, 'owner' from r
+              ), left_to_settle as (
+                insert into jobs_outbox (id, type, payload, traceparent)
+                select job.id, 'subscriptions.settle', jsonb_build_object('user_id', job.account), $6
+                from r cross join (values ($4::uuid, $1::bigint), ($5::uuid, $3::bigint)) job (id, account)
               )
               select
                 case

@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a caller may do with a task that is not archived: members complete it and say that they are
- * at it, managers and owners also write. The statements judge again. Stateless.
+ * at it, managers and owners also write. What is read-only can only be deleted. The statements
+ * judge again. Stateless.
  */
 final class Actions {
 
@@ -17,21 +18,24 @@ final class Actions {
   private static final int IN_PROGRESS = 1 << 3;
   private static final int RECURRING = 1 << 4;
   private static final int DATED = 1 << 5;
+  private static final int READ_ONLY = 1 << 6;
 
   /** A board has as many of these lists as cards, so they are shared. */
   private static final List<SharedWords> BY_STATE =
-      IntStream.range(0, DATED << 1).mapToObj(Actions::of).toList();
+      IntStream.range(0, READ_ONLY << 1).mapToObj(Actions::of).toList();
 
   private Actions() {}
 
   /**
    * The allowed actions, named as the paths of their operations.
    *
+   * @param readOnly whether it is beyond what a tier holds
    * @param completed whether it is a one-off task that was done
    * @param dated whether an occurrence with a date is open
    */
   static List<String> of(
       String role,
+      boolean readOnly,
       boolean cancelled,
       boolean completed,
       boolean inProgress,
@@ -39,6 +43,7 @@ final class Actions {
       boolean dated) {
     return BY_STATE.get(
         ("member".equals(role) ? 0 : WRITES)
+            | (readOnly ? READ_ONLY : 0)
             | (cancelled ? CANCELLED : 0)
             | (completed ? COMPLETED : 0)
             | (inProgress ? IN_PROGRESS : 0)
@@ -47,8 +52,10 @@ final class Actions {
   }
 
   private static SharedWords of(int state) {
-    boolean open = !has(state, CANCELLED) && !has(state, COMPLETED);
-    boolean writes = has(state, WRITES);
+    boolean changes = !has(state, READ_ONLY);
+    boolean open = changes && !has(state, CANCELLED) && !has(state, COMPLETED);
+    boolean deletes = has(state, WRITES);
+    boolean writes = changes && deletes;
     var actions = new ArrayList<String>();
     addIf(open, "complete", actions);
     addIf(open && !has(state, IN_PROGRESS), "mark_in_progress", actions);
@@ -58,7 +65,7 @@ final class Actions {
     addIf(writes && open, "cancel", actions);
     addIf(writes && has(state, CANCELLED), "uncancel", actions);
     addIf(writes, "archive", actions);
-    addIf(writes, "delete", actions);
+    addIf(deletes, "delete", actions);
     return SharedWords.of(actions);
   }
 

@@ -21,7 +21,7 @@ final class CompletionChangeStatements {
   private static final String TARGET =
       """
       with task as materialized (
-        select t.*, m.role
+        select t.*, m.role, r.owner_id, r.read_only as closed
         from task_taskcompletion c
         join task_task t on t.id = c.task_id
         join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
@@ -30,7 +30,7 @@ final class CompletionChangeStatements {
         for key share of r
         for no key update of t
       ), target as materialized (
-        select c.*, task.title, task.last_completion_id = c.id as newest,
+        select c.*, task.title, task.last_completion_id = c.id as newest, task.read_only, task.owner_id, task.closed,
           task.role <> 'member' or coalesce(c.created_by_id, c.completed_by_id) is not distinct from $1 as allowed
         from task join task_taskcompletion c on c.task_id = task.id
         where c.id = $2
@@ -43,6 +43,7 @@ final class CompletionChangeStatements {
       case
         when not target.allowed then 'forbidden'
         when $3::bigint[] is not null and target.version <> all ($3::bigint[]) then 'stale'
+        when target.read_only then tier_read_only(target.owner_id, case when target.closed then 'residences' else 'tasks' end)
       end\
       """;
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueDate the date a person chose
  * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
  * @param snoozedUntil the day it is shown on instead, until that occurrence is done
+ * @param readOnly whether it is beyond what the tier of the home's owner holds
  * @param completedAt when a one-off task was done
  */
 public record Task(
@@ -48,6 +49,7 @@ public record Task(
     boolean inProgress,
     boolean cancelled,
     boolean archived,
+    boolean readOnly,
     @Nullable Instant completedAt,
     int completionCount,
     @Nullable LastCompletion lastCompletion,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueDate the date a person chose
  * @param nextDueDate the occurrence that is open; it names the occurrence when it is completed
  * @param snoozedUntil the day that decides its column instead, until that occurrence is done
+ * @param readOnly whether it is beyond what the tier of the home's owner holds
  * @param completedAt when a one-off task was done
  * @param actions what the caller may do with it as it is
  */
@@ -30,6 +31,7 @@ public record TaskCard(
     @Nullable Long assignedTo,
     boolean inProgress,
     boolean cancelled,
+    boolean readOnly,
     @Nullable Instant completedAt,
     int completionCount,
     @Nullable LastCompletion lastCompletion,

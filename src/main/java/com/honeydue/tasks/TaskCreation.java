@@ -1,6 +1,7 @@
 package com.honeydue.tasks;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import io.vertx.core.json.JsonArray;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +20,8 @@ final class TaskCreation {
   /**
    * $1 user, $2 residence, $3 an array of column objects, each of which may name a template, $4 the
    * id of the job that tells whom tasks are given to, $5 the trace it belongs to. Returns a row for
-   * each task that was made, in order, or for each that is wrong, or one for all.
+   * each task that was made, in order, or for each that is wrong, or one for all. They count
+   * against the tier of whoever owns the home.
    *
    * <p>A column takes the first of what the object says, what its template says, and the default.
    * Whoever chooses another frequency than the template's brings all of its rule. Seasons are
@@ -32,7 +34,8 @@ final class TaskCreation {
           .sql(
               """
               with member as materialized (
-                select m.role <> 'member' as allowed, residence_is_southern(r.country, r.time_zone) as southern
+                select m.role <> 'member' as allowed, residence_is_southern(r.country, r.time_zone) as southern,
+                  r.owner_id, r.read_only as closed
                 from residence_residenceuser m
                 join residence_residence r on r.id = m.residence_id
                 where m.user_id = $1 and m.residence_id = $2
@@ -66,6 +69,14 @@ final class TaskCreation {
                 left join task_taskfrequency f on f.code = p.frequency
                 %s
                 where member.allowed
+              ), quota as materialized (
+                select q.*
+                from (
+                  select member.owner_id, member.closed
+                  from member
+                  where member.allowed and not exists (select from wanted where wanted.fault is not null)) counted
+                cross join lateral tier_room(
+                  counted.owner_id, 'tasks', jsonb_array_length($3::jsonb), counted.closed) q
               ), t as (
                 insert into task_task
                   (residence_id, created_by_id, assigned_to_id, contractor_id, template_id, title, description, notes, category,
@@ -75,8 +86,8 @@ final class TaskCreation {
                   w.priority, w.frequency, w.frequency_unit, w.every, w.weekdays, w.nth, w.nth_weekday, w.months,
                   extract(day from w.due_date), w.anchor, w.due_date, w.due_date, w.estimated_cost_minor,
                   w.estimated_cost_currency
-                from wanted w
-                where not exists (select from wanted wrong where wrong.fault is not null)
+                from wanted w, quota
+                where quota.room
                 order by w.index
                 returning *
               ), noted as (
@@ -96,10 +107,10 @@ final class TaskCreation {
                 union all
                 select wanted.index, wanted.fault from wanted where wanted.fault is not null
                 union all
-                select null, 'done' where exists (select from t)
+                select null, case when quota.room then 'done' else 'tasks_limit' end from quota
               )
-              select ended.index, ended.status, %s
-              from ended left join t on ended.status = 'done'
+              select ended.index, ended.status, quota.maximum, quota.upgrade_trigger, %s
+              from ended left join quota on true left join t on ended.status = 'done'
               order by ended.index, t.id
               """
                   .formatted(
@@ -111,7 +122,9 @@ final class TaskCreation {
           .map(
               row ->
                   new Made(
-                      row.getInteger(0), new TaskWrite(row.getString(1), TaskRows.task(row, 2))));
+                      row.getInteger(0),
+                      new TaskWrite(
+                          row.getString(1), TierLimit.of(row, 2), TaskRows.task(row, 4))));
 
   static final List<Statement<?>> ALL = List.of(CREATE);
 

@@ -14,11 +14,11 @@ final class TaskRows {
       """
       t.id, t.title, t.category, t.priority, t.frequency, t.rule_every, t.due_date, t.next_due_date, t.snoozed_until,
       t.assigned_to_id, t.in_progress, t.cancelled, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
-      t.last_completed_at, t.last_completed_by_id, t.version, t.updated_at\
+      t.last_completed_at, t.last_completed_by_id, t.version, t.updated_at, t.read_only\
       """;
 
   /** As many nulls as a card has columns. */
-  static final String NO_CARD = String.join(", ", Collections.nCopies(20, "null"));
+  static final String NO_CARD = String.join(", ", Collections.nCopies(21, "null"));
 
   /** The columns of a {@code task_task t} for a task. */
   static final String TASK =
@@ -27,11 +27,11 @@ final class TaskRows {
       t.due_date, t.next_due_date, t.assigned_to_id, t.estimated_cost_minor, t.estimated_cost_currency, t.in_progress,
       t.cancelled, t.archived, t.completed_at, t.completion_count, t.last_completion_id, t.last_occurrence,
       t.last_completed_at, t.last_completed_by_id, t.created_by_id, t.version, t.created_at, t.updated_at, t.rule_weekdays,
-      t.rule_nth, t.rule_nth_weekday, t.rule_months, t.snoozed_until, t.contractor_id, t.template_id\
+      t.rule_nth, t.rule_nth_weekday, t.rule_months, t.snoozed_until, t.contractor_id, t.template_id, t.read_only\
       """;
 
   /** How many columns {@link #TASK} has. */
-  static final int TASK_WIDTH = 35;
+  static final int TASK_WIDTH = 36;
 
   private TaskRows() {}
 
@@ -45,6 +45,7 @@ final class TaskRows {
     var nextDueDate = row.getLocalDate(at + 7);
     boolean inProgress = row.getBoolean(at + 10);
     boolean cancelled = row.getBoolean(at + 11);
+    boolean readOnly = row.getBoolean(at + 20);
     var completedAt = row.getOffsetDateTime(at + 12);
     return new TaskCard(
         row.getLong(at),
@@ -60,11 +61,13 @@ final class TaskRows {
         row.getLong(at + 9),
         inProgress,
         cancelled,
+        readOnly,
         completedAt == null ? null : completedAt.toInstant(),
         row.getInteger(at + 13),
         lastCompletion(row, at + 14),
         Actions.of(
             role,
+            readOnly,
             cancelled,
             completedAt != null,
             inProgress,
@@ -112,6 +115,7 @@ final class TaskRows {
         row.getBoolean(at + 15),
         row.getBoolean(at + 16),
         row.getBoolean(at + 17),
+        row.getBoolean(at + 35),
         completedAt == null ? null : completedAt.toInstant(),
         row.getInteger(at + 19),
         lastCompletion(row, at + 20),

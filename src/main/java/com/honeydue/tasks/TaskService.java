@@ -153,7 +153,8 @@ public final class TaskService implements Service {
                 call.arguments().id(),
                 call.preconditions().acceptedVersions(),
                 UUID.randomUUID(),
-                Spans.traceparent()))
+                Spans.traceparent(),
+                UUID.randomUUID()))
         .map(write -> Objects.requireNonNull(write.orThrow().residenceId()))
         .map(residence -> Reply.none().touching(Scope.residence(residence)));
   }

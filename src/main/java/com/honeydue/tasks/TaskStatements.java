@@ -143,12 +143,14 @@ final class TaskStatements {
 
   /**
    * $1 user, $2 task, $3 the versions that may be deleted, null for any, $4 the id of the job that
-   * removes the photos of its completions, $5 the trace it belongs to.
+   * removes the photos of its completions, $5 the trace it belongs to, $6 the id of the job that
+   * gives its room to another.
    */
   static final Statement<TaskWrite> DELETE =
       Statement.delete("deleteTask", TABLE)
-          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class)
+          .takes(Long.class, Long.class, Long[].class, UUID.class, String.class, UUID.class)
           .leaves("uploads.remove_files", 4)
+          .leaves("subscriptions.settle", 6)
           .sql(
               """
               with target as materialized (
@@ -175,8 +177,9 @@ final class TaskStatements {
                     from task_taskcompletion c
                     join upload_upload u on u.claimed_by = 'completion' and u.claimed_id = c.id
                     where c.task_id = gone.id),
-                  $4, $5, 'task_deleted', $1, gone.residence_id) as files
-                from gone
+                  $4, $5, 'task_deleted', $1, gone.residence_id) as files,
+                  tier_freed(r.owner_id, $6, $5) as room
+                from gone join residence_residence r on r.id = gone.residence_id
               )
               select
                 case
@@ -189,7 +192,7 @@ final class TaskStatements {
                 gone.residence_id, removed.files
               from (values (1)) one left join target on true left join gone on true left join removed on true
               """)
-          .map(row -> new TaskWrite(row.getString(0), null, row.getLong(1)));
+          .map(row -> TaskWrite.gone(row.getString(0), row.getLong(1)));
 
   static final List<Statement<?>> ALL = List.of(GET, UPDATE, DELETE);
 

@@ -1,19 +1,34 @@
 package com.honeydue.tasks;
 
 import com.honeydue.bus.Failure;
+import com.honeydue.db.TierLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a writing statement ended: the one row it always returns.
  *
  * @param status what happened; see {@link #orThrow}
+ * @param limit what the tier allows, where that was asked
  * @param task as it is now; null when nothing was written or it is gone
  * @param residenceId where it is or was; null when nothing was written
  */
-record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId) {
+record TaskWrite(String status, TierLimit limit, @Nullable Task task, @Nullable Long residenceId) {
+
+  TaskWrite(String status, TierLimit limit, @Nullable Task task) {
+    this(status, limit, task, task == null ? null : task.residenceId());
+  }
 
   TaskWrite(String status, @Nullable Task task) {
-    this(status, task, task == null ? null : task.residenceId());
+    this(status, TierLimit.NONE, task);
+  }
+
+  /**
+   * Of a task that is gone.
+   *
+   * @param residenceId where it was; null when it is still there
+   */
+  static TaskWrite gone(String status, @Nullable Long residenceId) {
+    return new TaskWrite(status, TierLimit.NONE, null, residenceId);
   }
 
   /**
@@ -68,6 +83,7 @@ record TaskWrite(String status, @Nullable Task task, @Nullable Long residenceId)
       case "nothing_to_undo" -> Failure.conflict(status, "There is nothing that can be undone.");
       case "changed_meanwhile" ->
           Failure.conflict(status, "The task was changed at the same time.");
+      case "tasks_limit" -> limit.reached("The tier does not hold as many tasks.");
       case "stale" -> Failure.stale();
       case "not_found" -> Failure.notFound();
       default -> throw new IllegalStateException(status);

@@ -1,9 +1,11 @@
 package com.honeydue.tasks;
 
 import com.honeydue.db.Statement;
+import com.honeydue.db.TierLimit;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The statements that take a task from one state to another. Each locks the row before it judges
@@ -23,19 +25,29 @@ final class TransitionStatements {
    * anyhow, but after the task, and whoever deletes the home would wait for this one and this one
    * for them.
    */
-  private static final String TARGET =
+  private static final String TARGET = "with " + target("", "");
+
+  /**
+   * The same where a task may come back from the archive, and whether the tier of whoever owns the
+   * home has room for it. What they own is locked before the task, as everywhere.
+   */
+  private static final String TARGET_AND_ROOM =
       """
-      with target as materialized (
-        select t.*, m.role, ($3::timestamptz at time zone r.time_zone)::date as today, task_state(t) as prior
-        from task_task t
-        join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
-        join auth_user u on u.id = m.user_id and u.is_active
-        join residence_residence r on r.id = t.residence_id
-        where t.id = $2
-        for key share of r
-        for no key update of t
-      )
-      """;
+      with quota as materialized (
+        select q.*
+        from task_task o
+        join residence_residenceuser m on m.residence_id = o.residence_id and m.user_id = $1 and m.role <> 'member'
+        join residence_residence r on r.id = o.residence_id
+        cross join lateral tier_room(r.owner_id, 'tasks', 1, r.read_only) q
+        where o.id = $2
+      ),\
+      """
+          + ' '
+          + target(", q.room", "(select bool_and(quota.room) as room from quota) q cross join ");
+
+  private static final String LIMIT = "quota.maximum, quota.upgrade_trigger";
+
+  private static final String NO_LIMIT = "null::integer, null";
 
   private static final String STALE =
       "when $4::bigint[] is not null and target.version <> all ($4::bigint[]) then 'stale'";
@@ -79,21 +91,38 @@ final class TransitionStatements {
           """,
           "cancelled = false");
 
+  /** $5 the id of the job that gives its room to another task, $6 the trace it belongs to. */
   static final Statement<TaskWrite> ARCHIVE =
-      transition(
-          "archiveTask",
-          "archived",
-          FOR_MANAGERS,
-          "when target.archived then 'task_archived'",
-          "archived = true");
+      written(
+          builder("archiveTask").takes(UUID.class, String.class).leaves("subscriptions.settle", 5),
+          TARGET
+              + change(
+                  "archived",
+                  FOR_MANAGERS,
+                  "when target.archived then 'task_archived'",
+                  "archived = true")
+              + """
+              , room as materialized (
+                select tier_freed(r.owner_id, $5, $6) as given from t join residence_residence r on r.id = t.residence_id
+              )
+              """,
+          NO_LIMIT,
+          "left join room on true");
 
   static final Statement<TaskWrite> UNARCHIVE =
-      transition(
-          "unarchiveTask",
-          "unarchived",
-          FOR_MANAGERS,
-          "when not target.archived then 'task_not_archived'",
-          "archived = false");
+      written(
+          builder("unarchiveTask"),
+          TARGET_AND_ROOM
+              + change(
+                  "unarchived",
+                  FOR_MANAGERS,
+                  """
+                  when not target.archived then 'task_not_archived'
+                  when not target.room then 'tasks_limit'
+                  """,
+                  "archived = false"),
+          LIMIT,
+          "left join quota on true");
 
   /** $5 the day it is shown on instead. */
   static final Statement<TaskWrite> SNOOZE =
@@ -149,59 +178,75 @@ final class TransitionStatements {
    * the locked task points to; a snapshot older than the lock may not see it.
    */
   static final Statement<TaskWrite> UNDO =
-      Statement.update("undoTask", TABLE)
-          .takes(Long.class, Long.class, OffsetDateTime.class, Long[].class)
-          .sql(
-              TARGET
-                  + """
-                  , judged as (
-                    select target.id, target.residence_id, target.title, target.next_due_date, e.prior as state,
-                      e.id as event_id, e.completion_id,
-                      case
-                        when target.undo_event_id is not null and target.role = 'member'
-                          and (e.actor_id is distinct from $1 or e.action not in ('started', 'completed')) then 'forbidden'
-                        %s
-                        when target.undo_event_id is null then 'nothing_to_undo'
-                        when e.id is null then 'changed_meanwhile'
-                      end as fault
-                    from target
-                    left join task_taskevent e on e.id = target.undo_event_id
-                  ), gone as (
-                    delete from task_taskcompletion c
-                    using judged
-                    where judged.fault is null and c.id = judged.completion_id
-                  ), marked as (
-                    update task_taskevent e
-                    set undone = true
-                    from judged
-                    where judged.fault is null and e.id = judged.event_id
-                  ), noted as (
-                    insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
-                    select residence_id, id, title, $1, 'undone', next_due_date
-                    from judged
-                    where fault is null
-                  ), t as (
-                    update task_task t
-                    set (%s, version, updated_at) =
-                        (select %s, t.version + 1, now()
-                         from jsonb_populate_record(null::task_task, judged.state) p)
-                    from judged
-                    where judged.fault is null and t.id = judged.id
-                    returning t.*
-                  )
-                  select coalesce(judged.fault, case when t.id is null then 'not_found' else 'done' end), %s
-                  from (values (1)) one left join judged on true left join t on true
-                  """
-                      .formatted(STALE, TaskState.COLUMNS, TaskState.of("p"), TaskRows.TASK))
-          .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
+      written(
+          builder("undoTask"),
+          TARGET_AND_ROOM
+              + """
+              , judged as (
+                select target.id, target.residence_id, target.title, target.next_due_date, e.prior as state,
+                  e.id as event_id, e.completion_id,
+                  case
+                    when target.undo_event_id is not null and target.role = 'member'
+                      and (e.actor_id is distinct from $1 or e.action not in ('started', 'completed')) then 'forbidden'
+                    %s
+                    when target.undo_event_id is null then 'nothing_to_undo'
+                    when e.id is null then 'changed_meanwhile'
+                    when target.archived and not (e.prior ->> 'archived')::boolean and not target.room then 'tasks_limit'
+                  end as fault
+                from target
+                left join task_taskevent e on e.id = target.undo_event_id
+              ), gone as (
+                delete from task_taskcompletion c
+                using judged
+                where judged.fault is null and c.id = judged.completion_id
+              ), marked as (
+                update task_taskevent e
+                set undone = true
+                from judged
+                where judged.fault is null and e.id = judged.event_id
+              ), noted as (
+                insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence)
+                select residence_id, id, title, $1, 'undone', next_due_date
+                from judged
+                where fault is null
+              ), t as (
+                update task_task t
+                set (%s, version, updated_at) =
+                    (select %s, t.version + 1, now()
+                     from jsonb_populate_record(null::task_task, judged.state) p)
+                from judged
+                where judged.fault is null and t.id = judged.id
+                returning t.*
+              )
+              """
+                  .formatted(STALE, TaskState.COLUMNS, TaskState.of("p")),
+          LIMIT,
+          "left join quota on true");
 
   static final List<Statement<?>> ALL =
       List.of(START, CANCEL, UNCANCEL, ARCHIVE, UNARCHIVE, SNOOZE, SNOOZE_BY_A_DAY, SKIP, UNDO);
 
   private TransitionStatements() {}
 
+  /** The locked row, the caller's role, the day it is there, and the state to come back to. */
+  private static String target(String columns, String beside) {
+    return """
+    target as materialized (
+      select t.*, m.role, ($3::timestamptz at time zone r.time_zone)::date as today, task_state(t) as prior%s
+      from %stask_task t
+      join residence_residenceuser m on m.residence_id = t.residence_id and m.user_id = $1
+      join auth_user u on u.id = m.user_id and u.is_active
+      join residence_residence r on r.id = t.residence_id
+      where t.id = $2
+      for key share of r
+      for no key update of t
+    )
+    """
+        .formatted(columns, beside);
+  }
+
   /**
-   * A transition.
+   * A transition of which no limit has to do.
    *
    * @param action what the trail calls it
    * @param faults {@code when … then …} over {@code target}
@@ -210,31 +255,51 @@ final class TransitionStatements {
    */
   private static Statement<TaskWrite> transition(
       String name, String action, String roles, String faults, String changes, Class<?>... more) {
+    return written(
+        builder(name).takes(more), TARGET + change(action, roles, faults, changes), NO_LIMIT, "");
+  }
+
+  private static Statement.Builder builder(String name) {
     return Statement.update(name, TABLE)
-        .takes(Long.class, Long.class, OffsetDateTime.class, Long[].class)
-        .takes(more)
+        .takes(Long.class, Long.class, OffsetDateTime.class, Long[].class);
+  }
+
+  private static String change(String action, String roles, String faults, String changes) {
+    return """
+    , judged as (
+      select target.*, case %s %s %s end as fault from target
+    ), noted as (
+      insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence, prior)
+      select residence_id, id, title, $1, '%s', next_due_date, prior
+      from judged
+      where fault is null
+      returning id, task_id
+    ), t as (
+      update task_task t
+      set %s, undo_event_id = noted.id, version = t.version + 1, updated_at = now()
+      from noted join judged j on j.id = noted.task_id
+      where t.id = noted.task_id
+      returning t.*
+    )
+    """
+        .formatted(roles, STALE, faults, action, changes);
+  }
+
+  /**
+   * The statement of these parts {@code judged} and {@code t}, and of what stands beside them.
+   *
+   * @param limit the columns of what the tier allows
+   */
+  private static Statement<TaskWrite> written(
+      Statement.Builder statement, String parts, String limit, String beside) {
+    return statement
         .sql(
-            TARGET
-                + """
-                , judged as (
-                  select target.*, case %s %s %s end as fault from target
-                ), noted as (
-                  insert into task_taskevent (residence_id, task_id, task_title, actor_id, action, occurrence, prior)
-                  select residence_id, id, title, $1, '%s', next_due_date, prior
-                  from judged
-                  where fault is null
-                  returning id, task_id
-                ), t as (
-                  update task_task t
-                  set %s, undo_event_id = noted.id, version = t.version + 1, updated_at = now()
-                  from noted join judged j on j.id = noted.task_id
-                  where t.id = noted.task_id
-                  returning t.*
-                )
-                select coalesce(judged.fault, case when t.id is null then 'not_found' else 'done' end), %s
-                from (values (1)) one left join judged on true left join t on true
-                """
-                    .formatted(roles, STALE, faults, action, changes, TaskRows.TASK))
-        .map(row -> new TaskWrite(row.getString(0), TaskRows.task(row, 1)));
+            """
+            %s
+            select coalesce(judged.fault, case when t.id is null then 'not_found' else 'done' end), %s, %s
+            from (values (1)) one left join judged on true left join t on true %s
+            """
+                .formatted(parts, limit, TaskRows.TASK, beside))
+        .map(row -> new TaskWrite(row.getString(0), TierLimit.of(row, 1), TaskRows.task(row, 3)));
   }
 }

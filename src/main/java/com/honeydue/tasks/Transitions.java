@@ -5,11 +5,13 @@ import com.honeydue.bus.Call;
 import com.honeydue.bus.Operations;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
+import com.honeydue.telemetry.Spans;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.UUID;
 
 /** Takes tasks from one state to another. Lives on the event loop of its lanes. */
 final class Transitions {
@@ -27,7 +29,7 @@ final class Transitions {
         .on("markInProgress", call -> take(TransitionStatements.START, call))
         .on("cancelTask", call -> take(TransitionStatements.CANCEL, call))
         .on("uncancelTask", call -> take(TransitionStatements.UNCANCEL, call))
-        .on("archiveTask", call -> take(TransitionStatements.ARCHIVE, call))
+        .on("archiveTask", this::archive)
         .on("unarchiveTask", call -> take(TransitionStatements.UNARCHIVE, call))
         .on("snoozeTask", call -> takeOn(TransitionStatements.SNOOZE, "until", call))
         .internal(
@@ -45,6 +47,20 @@ final class Transitions {
                 call.arguments().id(),
                 now(),
                 call.preconditions().acceptedVersions()))
+        .map(Transitions::done);
+  }
+
+  /** Makes room for another task. */
+  private Future<Task> archive(Call<Arguments> call) {
+    return lanes
+        .one(
+            TransitionStatements.ARCHIVE.with(
+                call.userId(),
+                call.arguments().id(),
+                now(),
+                call.preconditions().acceptedVersions(),
+                UUID.randomUUID(),
+                Spans.traceparent()))
         .map(Transitions::done);
   }
 

@@ -68,7 +68,7 @@ final class UploadStatements {
               with given as materialized (
                 select p.* from jsonb_populate_record(null::upload_upload, $3::jsonb) p
               ), quota as materialized (
-                select l.maximum, l.upgrade_trigger from subscription_limit($1, 'storage_kib') l
+                select l.maximum, l.upgrade_trigger from tier_limit($1, 'storage_kib') l
               ), counted as (
                 insert into subscription_usage as s (user_id, resource, used)
                 select $1, 'storage_kib', given.kibibytes

@@ -108,6 +108,7 @@ public final class Household {
             documents.all(),
             uploads.all(),
             notifications.all(),
+            OfferOperations.all(token),
             own())
         .flatMap(List::stream)
         .toList();

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What staff do, each time to a new account. */
 final class StaffOperations {
@@ -49,6 +50,20 @@ final class StaffOperations {
         closed("adminListJobTypes", target -> get("job-types/")),
         closed("adminPauseJobs", target -> send("POST", JOB_TYPE + "/pause/")),
         closed("adminResumeJobs", target -> send("POST", JOB_TYPE + "/resume/")),
+        closed("adminListTiers", target -> get("tiers/")),
+        closed(
+            "adminSetTierLimit",
+            target -> send("PUT", "tiers/pro/limits/tasks/", new JsonObject().putNull("maximum"))),
+        closed("adminListPromotions", target -> get("promotions/")),
+        closed("adminCreatePromotion", target -> send("POST", "promotions/", promotion())),
+        closed(
+            "adminUpdatePromotion",
+            target -> send("PATCH", promoted(), new JsonObject().put("ends_on", "2026-06-30"))),
+        closed("adminEndPromotion", target -> send("POST", promoted() + "end/")),
+        closed("adminListTemplates", target -> get("templates/")),
+        closed(
+            "adminUpdateTemplate",
+            target -> send("PATCH", "templates/2/", new JsonObject().put("keywords", "any"))),
         closed("adminListLogLevels", target -> get("log-levels/")),
         closed("adminSetLogLevel", target -> quieter(target.id())),
         closed(
@@ -100,7 +115,31 @@ final class StaffOperations {
   }
 
   private Request send(String method, String path) {
-    return new Request(method, "/api/admin/" + path, token, null);
+    return send(method, path, null);
+  }
+
+  private Request send(String method, String path, @Nullable JsonObject body) {
+    return new Request(method, "/api/admin/" + path, token, body);
+  }
+
+  private static JsonObject promotion() {
+    return new JsonObject()
+        .put("starts_on", "2026-05-01")
+        .put("ends_on", "2026-05-31")
+        .put(
+            "texts",
+            new JsonObject()
+                .put(
+                    "en",
+                    new JsonObject()
+                        .put("title", "Spring cleaning")
+                        .put("message", "A year for the price of ten months.")
+                        .put("button", "Look at it")));
+  }
+
+  /** The path of a new promotion. */
+  private String promoted() {
+    return "promotions/" + api.call(send("POST", "promotions/", promotion())).getLong("id") + "/";
   }
 
   private Target target() {

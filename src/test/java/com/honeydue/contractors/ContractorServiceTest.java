@@ -52,6 +52,7 @@ class ContractorServiceTest extends WithContractors {
                 0,
                 0,
                 false,
+                false,
                 owner,
                 1,
                 made.createdAt(),

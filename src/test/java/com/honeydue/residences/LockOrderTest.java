@@ -67,7 +67,7 @@ class LockOrderTest {
     stoppedAt(
         usage(owner.id()),
         ResidenceStatements.DELETE,
-        "%d, %d, null, gen_random_uuid(), null".formatted(owner.id(), second),
+        "%d, %d, null, gen_random_uuid(), null, gen_random_uuid()".formatted(owner.id(), second),
         residence(second));
   }
 

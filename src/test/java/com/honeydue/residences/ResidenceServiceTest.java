@@ -64,6 +64,7 @@ class ResidenceServiceTest {
                 new Money(41500000, "CHF"),
                 "Heat pump in the cellar \uD83C\uDFE0",
                 false,
+                false,
                 "owner",
                 owner,
                 1,

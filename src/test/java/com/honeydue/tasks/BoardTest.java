@@ -124,6 +124,7 @@ class BoardTest extends AtHome {
                 owner,
                 false,
                 false,
+                false,
                 null,
                 1,
                 task.lastCompletion(),

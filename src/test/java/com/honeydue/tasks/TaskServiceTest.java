@@ -68,6 +68,7 @@ class TaskServiceTest extends AtHome {
                 false,
                 false,
                 false,
+                false,
                 null,
                 0,
                 null,
