@@ -1,4 +1,4 @@
--- Moves every table, view and function of the former system into the schema "legacy", rows and all. Takes a moment, whatever
+-- Moves every table, view, type of rows and function of the former system into the schema "legacy", rows and all. Takes a moment, whatever
 -- their size.
 -- psql --single-transaction -v ON_ERROR_STOP=1 -f 1-set-aside.sql "$MIGRATION_DATABASE_URL"
 create schema legacy;
@@ -18,6 +18,14 @@ begin
       and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
   loop
     execute format('alter table %s set schema %I', thing, target);
+  end loop;
+  for thing in
+    select c.oid::regclass
+    from pg_class c
+    where c.relnamespace = source::regnamespace and c.relkind = 'c'
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+  loop
+    execute format('alter type %s set schema %I', thing, target);
   end loop;
   for thing in
     select p.oid::regprocedure

@@ -80,6 +80,16 @@ export const operations = {
   getCompletion: ['GET', '/api/task-completions/{id}/'],
   updateCompletion: ['PATCH', '/api/task-completions/{id}/'],
   deleteCompletion: ['DELETE', '/api/task-completions/{id}/'],
+  // subscriptions
+  subscriptionStatus: ['GET', '/api/subscriptions/status/'],
+  purchase: ['POST', '/api/subscriptions/purchase/'],
+  restorePurchases: ['POST', '/api/subscriptions/restore/'],
+  cancelSubscription: ['POST', '/api/subscriptions/cancel/'],
+  startTrial: ['POST', '/api/subscriptions/start-trial/'],
+  subscriptionHistory: ['GET', '/api/subscriptions/history/'],
+  appleWebhook: ['POST', '/api/subscriptions/webhooks/apple/'],
+  googleWebhook: ['POST', '/api/subscriptions/webhooks/google/'],
+
   // contractors
   listContractors: ['GET', '/api/contractors/'],
   createContractor: ['POST', '/api/contractors/'],

@@ -20,7 +20,6 @@ import com.honeydue.notifications.Notifications;
 import com.honeydue.residences.InviteMail;
 import com.honeydue.residences.ReportJob;
 import com.honeydue.residences.ResidenceService;
-import com.honeydue.subscriptions.Settling;
 import com.honeydue.subscriptions.SubscriptionService;
 import com.honeydue.tasks.TaskService;
 import com.honeydue.uploads.UploadJobs;
@@ -104,11 +103,11 @@ record Domain(
           new Domain(
               "subscriptions",
               SubscriptionService.STATEMENTS,
-              r -> new SubscriptionService(r.database().lanes(), r.clock()),
+              Resources::subscriptionService,
               new Later(
-                  Settling.TYPES,
-                  List.of(Settling.SWEEP_DAILY),
-                  r -> Settling.work(r.database().slowLanes()))),
+                  SubscriptionService.JOBS,
+                  SubscriptionService.SCHEDULES,
+                  Resources::subscriptionWork)),
           new Domain(
               "lookups",
               LookupService.STATEMENTS,

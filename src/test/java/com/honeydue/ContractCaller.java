@@ -28,7 +28,8 @@ record ContractCaller(Api anyone) implements Caller {
 
   /** The client with the request's token. */
   Api as(Request request) {
-    return request.token() == null ? anyone : anyone.as(request.token());
+    String authorization = request.authorization();
+    return authorization == null ? anyone : anyone.with("Authorization", authorization);
   }
 
   /** Sends a request as {@code api} is, whatever token the request has. */

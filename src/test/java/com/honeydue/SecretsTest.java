@@ -12,6 +12,7 @@ import com.honeydue.telemetry.JsonLogEncoder;
 import com.honeydue.testing.Answer;
 import com.honeydue.testing.Api;
 import com.honeydue.testing.Eventually;
+import com.honeydue.testing.StorePeers;
 import com.honeydue.testing.TestServer;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.json.JsonObject;
@@ -81,6 +82,7 @@ class SecretsTest {
     subscribe(token);
     notifications(token);
     readByLink();
+    purchases(token);
     leave(token);
     String metrics = server.api().get("/metrics").expect(200).body();
     Eventually.until("the last request is logged", () -> logged().contains("/metrics"));
@@ -221,6 +223,37 @@ class SecretsTest {
     secret("a file's link", token);
     problem(server.api().get("/api/media/signed/" + token + "/"), 404);
     server.api().get("/api/media/signed/" + token).expect(308);
+  }
+
+  /** What was bought, and what the stores send of it. */
+  private void purchases(String token) {
+    var stores = StorePeers.shared();
+    String bought = stores.boughtAtGoogle();
+    String signed = stores.boughtAtApple();
+    String notice = stores.notification();
+    String push = stores.authorization();
+    String unknown = "a-purchase-token-of-nobody";
+    secret("a purchase", bought, signed, unknown);
+    secret("what a store has signed", notice, push.substring("Bearer ".length()));
+    purchase(token, "google", "purchase_token", bought).expect(200);
+    purchase(token, "apple", "signed_transaction", signed).expect(200);
+    problem(purchase(token, "google", "purchase_token", unknown), 422);
+    problem(purchase(token, "apple", "signed_transaction", signed + "A"), 422);
+    problem(purchase(token, "google", "signed_transaction", signed), 400);
+    var webhooks = "/api/subscriptions/webhooks/";
+    var body = new JsonObject().put("signedPayload", notice);
+    server.api().post(webhooks + "apple/", body).expect(204);
+    problem(server.api().post(webhooks + "apple/", body.copy().put("signedPayload", signed)), 403);
+    server.api().with("Authorization", push).post(webhooks + "google/", stores.push()).expect(204);
+    problem(
+        server.api().with("Authorization", push + "A").post(webhooks + "google/", stores.push()),
+        403);
+  }
+
+  private Answer purchase(String token, String store, String field, String proof) {
+    return as(token)
+        .post(
+            "/api/subscriptions/purchase/", new JsonObject().put("store", store).put(field, proof));
   }
 
   private void leave(String token) {

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -82,6 +83,8 @@ class SecurityMatrixTest {
           Map.entry("updateProfile", SUCCESS),
           // Everybody brings files.
           Map.entry("uploadFile", SUCCESS),
+          // He has nothing of the kind.
+          Map.entry("cancelSubscription", 409),
           // For staff, who see everything.
           Map.entry("adminListResidences", SUCCESS),
           // What the owner knows of himself.
@@ -206,9 +209,11 @@ class SecurityMatrixTest {
     var model = declared.get(id(operation));
     assertThat(model).as(operation.id()).isNotNull();
     List<DynamicTest> tests =
-        model.policy().equals("public")
-            ? open(operation)
-            : closed(operation, model.policy().equals("staff"), model.path().contains("{"));
+        switch (model.policy()) {
+          case "public" -> open(operation);
+          case "webhook" -> webhook(operation);
+          default -> closed(operation, model.policy().equals("staff"), model.path().contains("{"));
+        };
     return DynamicContainer.dynamicContainer(operation.id(), tests);
   }
 
@@ -221,6 +226,30 @@ class SecurityMatrixTest {
                     "with whatever token",
                     () -> expect(send(operation.next().get(), header), SUCCESS, "")))
         .toList();
+  }
+
+  /** The sender proves itself by what it has signed; an account is of no use. */
+  private List<DynamicTest> webhook(Operation operation) {
+    Request request = operation.next().get();
+    return List.of(
+        test(
+            "with nothing that its sender has signed",
+            () -> {
+              var unsigned = new Request(request.method(), request.path(), null, unsigned(request));
+              for (String header :
+                  List.of("Token " + household.token(), "Token " + staff(), "Bearer e30.e30.e30")) {
+                expect(send(unsigned, header), 403, "unverified_notice");
+              }
+              expect(send(unsigned, null), 403, "unverified_notice");
+            }),
+        test("by its sender", () -> expect(send(request, request.authorization()), SUCCESS, "")));
+  }
+
+  private static JsonObject unsigned(Request request) {
+    var body = Objects.requireNonNull(request.body());
+    return body.containsKey("signedPayload")
+        ? body.copy().put("signedPayload", "e30.e30.e30")
+        : body;
   }
 
   private List<DynamicTest> closed(Operation operation, boolean forStaff, boolean ofResource) {
@@ -289,7 +318,7 @@ class SecurityMatrixTest {
   }
 
   private JsonObject succeed(Request request) {
-    Answer answer = send(request, request.token() == null ? null : "Token " + request.token());
+    Answer answer = send(request, request.authorization());
     expect(answer, SUCCESS, "");
     return answer.body().startsWith("{") ? answer.json() : new JsonObject();
   }

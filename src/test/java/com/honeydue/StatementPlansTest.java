@@ -108,6 +108,21 @@ class StatementPlansTest {
     insert into document_document (residence_id, title, ends_on)
     select id, 'Warranty', current_date + n from residence_residence cross join generate_series(1, 3) n
     """,
+    """
+    insert into subscription_storesubscription
+      (store, store_key, user_id, phase, product, read_at, sandbox, entitlement, next_read_at, created_at, updated_at)
+    select 'google', 'key' || id, id, 'active', 'honeydue_pro_monthly', now(), false, 'active', now() + id * interval '1 hour',
+      now(), now()
+    from auth_user
+    """,
+    """
+    insert into subscription_event (user_id, at, was, became)
+    select id, now(), 'none', 'trial' from auth_user
+    """,
+    """
+    insert into subscription_storenotice (store, notice_id, type, at, received_at)
+    select 'google', id::text, 'any', now(), now() + id * interval '1 minute' from auth_user
+    """,
     "insert into subscription_excess (user_id, read_only) select id, 1 from auth_user",
     "vacuum analyze",
   };
@@ -124,7 +139,8 @@ class StatementPlansTest {
               TaskService.STATEMENTS,
               UploadService.STATEMENTS,
               Notifications.STATEMENTS,
-              LookupService.STATEMENTS)
+              LookupService.STATEMENTS,
+              SubscriptionService.STATEMENTS)
           .<Statement<?>>flatMap(List::stream)
           .toList();
 

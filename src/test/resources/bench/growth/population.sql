@@ -155,3 +155,21 @@ insert into document_document (residence_id, title, type, ends_on)
 select id, 'Warranty', 'warranty', current_date + 30 * n from generate_series(1, 3) n cross join residence_residence order by n, id;
 
 select setval(pg_get_serial_sequence('upload_upload', 'id'), max(id)) from upload_upload;
+
+-- Every fourth account has bought something; a few of those are due.
+insert into subscription_storesubscription
+  (store, store_key, user_id, phase, product, read_at, sandbox, expires_at, entitlement, entitled_until, acknowledged,
+   next_read_at, created_at, updated_at)
+select 'google', 'bought-' || id, id, 'active', 'honeydue_pro_monthly', now(), false, now() + interval '30 days', 'active',
+  now() + interval '31 days', true, now() + interval '1 day' * (id % 30 - case when id <= 400 then 30 else 0 end + 1), now(), now()
+from auth_user
+where id % 4 = 0;
+
+insert into subscription_event (user_id, at, store, product, tier, was, became)
+select id, now(), 'google', 'honeydue_pro_monthly', 'pro', 'none', 'active' from generate_series(1, 3) n cross join auth_user
+order by n, id;
+
+insert into subscription_storenotice (store, notice_id, type, store_key, at, received_at)
+select 'google', 'notice-' || id, 'SUBSCRIPTION_RENEWED', 'bought-' || id, now(),
+  now() - case when id <= 200 then interval '2 days' else interval '0' end
+from auth_user;

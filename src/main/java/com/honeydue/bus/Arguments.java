@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arguments(Map<String, Object> parameters, JsonObject body) {
 
+  /** Of a webhook: the header that its sender proves itself with, if there is one. */
+  public static final String AUTHORIZATION = "Authorization";
+
   private static final JsonObject NO_BODY = new JsonObject();
 
   public static final Arguments NONE = new Arguments(Map.of(), NO_BODY);

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param verifiers threads that check what Apple has signed
  * @param verifyQueue as many checks may wait for them; more are put off
  * @param renewalLeeway what will be renewed stays good for so long beyond its end
+ * @param trial how long an account may try the paid tier, once
  */
 public record StoreSettings(
     Duration deadline,
@@ -23,6 +24,7 @@ public record StoreSettings(
     int verifiers,
     int verifyQueue,
     Duration renewalLeeway,
+    Duration trial,
     AppStoreSettings apple,
     GooglePlaySettings google) {
 
@@ -32,6 +34,7 @@ public record StoreSettings(
     Check.between("verifiers", verifiers, 1, 64);
     Check.between("verifyQueue", verifyQueue, 1, 10_000);
     Check.between("renewalLeeway", renewalLeeway, Duration.ZERO, Duration.ofDays(30));
+    Check.between("trial", trial, Duration.ofMinutes(1), Duration.ofDays(366));
     if (!caFile.isEmpty()) {
       KeyMaterial.requireCertificates("caFile", caFile);
     }

@@ -24,6 +24,8 @@ import java.util.Map;
  * @param joinWithCodeNetwork share codes refused from one network
  * @param uploadCaller files brought by one account
  * @param sendTestCaller notifications that one account sends to itself
+ * @param purchaseCaller purchases brought by one account
+ * @param webhookNetwork what came as a store's notices and was not, from one network
  * @param actionNetwork actions of pushes and links that turn mails off, refused from one network
  */
 public record ThrottleSettings(
@@ -43,6 +45,8 @@ public record ThrottleSettings(
     ThrottleRule joinWithCodeNetwork,
     ThrottleRule uploadCaller,
     ThrottleRule sendTestCaller,
+    ThrottleRule purchaseCaller,
+    ThrottleRule webhookNetwork,
     ThrottleRule actionNetwork) {
 
   /** Every rule under the name that the contract has for it. Slow: once at start. */

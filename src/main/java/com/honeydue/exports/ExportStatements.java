@@ -65,7 +65,26 @@ final class ExportStatements {
           Map.entry(
               "subscription",
               """
-              select s.tier, s.expires_at, s.created_at, s.updated_at from subscription_usersubscription s where s.user_id = $1
+              select s.tier, s.source, s.expires_at, s.trial_started_at, s.trial_ends_at, s.created_at, s.updated_at
+              from subscription_usersubscription s
+              where s.user_id = $1
+              """),
+          Map.entry(
+              "purchases",
+              """
+              select s.store, s.product, s.order_id, s.entitlement, s.started_at, s.expires_at, s.grace_until, s.sandbox,
+                s.price_minor, s.price_currency, s.created_at
+              from subscription_storesubscription s
+              where s.user_id = $1
+              order by s.id
+              """),
+          Map.entry(
+              "subscription_history",
+              """
+              select e.at, e.store, e.product, e.tier, e.was, e.became, e.until, e.price_minor, e.price_currency
+              from subscription_event e
+              where e.user_id = $1
+              order by e.id
               """),
           Map.entry(
               "residences",

@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,9 @@ final class OperationCall {
     errors.clear();
     Map<String, Object> parameters =
         endpoint.parameters().read(captured, request.query(), request.headers(), errors);
+    if (endpoint.operation().policy() == Policy.WEBHOOK) {
+      parameters = withProof(parameters);
+    }
     JsonObject read = body == null ? NO_BODY : read(body, errors);
     if (!errors.isEmpty()) {
       throw Failure.invalid(errors.take());
@@ -137,6 +141,17 @@ final class OperationCall {
     } else {
       serve(arguments, key).onComplete((reply, error) -> step(error, () -> answer(reply)));
     }
+  }
+
+  /** The sender of a webhook may prove itself with a header, which its service checks. */
+  private Map<String, Object> withProof(Map<String, Object> parameters) {
+    String proof = Fields.only(request.headers(), HttpHeaders.AUTHORIZATION);
+    if (proof == null) {
+      return parameters;
+    }
+    Map<String, Object> more = new HashMap<>(parameters);
+    more.put(Arguments.AUTHORIZATION, proof);
+    return more;
   }
 
   /** Serves a call if it is not one too many. */

@@ -16,29 +16,29 @@ import java.util.UUID;
  * Lets what is beyond a tier's limits be read-only, and what there is room for be written again.
  * May run at any time, also twice at once. Lives on the event loop of its lanes.
  */
-public final class Settling {
+final class Settling {
 
   /**
    * Of one account, when its tier has changed, something of it has made room, or it has got another
    * home. Payload: {@code user_id}.
    */
-  public static final JobType ACCOUNT = JobType.of("subscriptions.settle", JobType.Queue.DEFAULT);
+  static final JobType ACCOUNT = JobType.of("subscriptions.settle", JobType.Queue.DEFAULT);
 
   /** Of some accounts, and then of those after them: staff have changed a limit. */
-  public static final JobType EVERYBODY =
+  static final JobType EVERYBODY =
       JobType.of("subscriptions.settle_all", JobType.Queue.LOW).concurrency(1);
 
   /**
    * Of accounts whose subscription has ended by time alone, and of all that have something
    * read-only.
    */
-  public static final JobType SWEEP =
+  static final JobType SWEEP =
       JobType.of("subscriptions.settle_due", JobType.Queue.LOW).timeout(Duration.ofMinutes(30));
 
-  public static final Schedule SWEEP_DAILY =
+  static final Schedule SWEEP_DAILY =
       Schedule.every(Duration.ofDays(1), SWEEP).at(Duration.ofHours(3));
 
-  public static final List<JobType> TYPES = List.of(ACCOUNT, EVERYBODY, SWEEP);
+  static final List<JobType> TYPES = List.of(ACCOUNT, EVERYBODY, SWEEP);
 
   static final List<Statement<?>> STATEMENTS = SettlingStatements.ALL;
 
@@ -52,7 +52,7 @@ public final class Settling {
   }
 
   /** What does them. */
-  public static List<JobWork> work(Lanes slowLanes) {
+  static List<JobWork> work(Lanes slowLanes) {
     var settling = new Settling(slowLanes);
     return List.of(
         new JobWork(ACCOUNT, settling::account),

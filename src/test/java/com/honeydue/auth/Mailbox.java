@@ -3,6 +3,7 @@ package com.honeydue.auth;
 import com.honeydue.config.Secret;
 import com.honeydue.notifications.SignedLinks;
 import com.honeydue.testing.IdentityProvider;
+import com.honeydue.testing.StorePeers;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -14,12 +15,13 @@ public final class Mailbox {
 
   /**
    * What a server's settings need so that its codes can be read here, and tests may play Apple and
-   * Google.
+   * Google, also as stores.
    */
   public static final Map<String, String> SETTINGS = settings();
 
   private static Map<String, String> settings() {
     Map<String, String> settings = IdentityProvider.shared().settings();
+    settings.putAll(StorePeers.shared().settings());
     settings.put("AUTH_CODE_KEY", KEY);
     settings.put("NOTIFICATIONS_KEY", SignedLinks.KEY);
     return Map.copyOf(settings);

@@ -38,8 +38,9 @@ final class Api implements Caller {
     if (type != null) {
       builder.header("Content-Type", type);
     }
-    if (request.token() != null) {
-      builder.header("Authorization", "Token " + request.token());
+    String authorization = request.authorization();
+    if (authorization != null) {
+      builder.header("Authorization", authorization);
     }
     if (tag != null) {
       builder.header("If-None-Match", tag);

@@ -81,7 +81,7 @@ public final class Counter {
       var request = operation.next().get();
       if (cold) {
         forget();
-      } else if (request.token() != null) {
+      } else if (operation.authenticated()) {
         api.call(new Request("GET", "/api/auth/me/", request.token(), null));
       }
       proxy.awaitQuiet(PATIENCE);

@@ -27,6 +27,7 @@ public final class Household {
   private final DocumentOperations documents;
   private final UploadOperations uploads;
   private final NotificationOperations notifications;
+  private final SubscriptionOperations subscriptions;
   private final long residence;
   private final long owner;
   private final String email;
@@ -50,6 +51,7 @@ public final class Household {
         database.number("select owner_id from residence_residence where id = ?", residence);
     this.notifications =
         new NotificationOperations(api, database, token, owner, () -> make(task()));
+    this.subscriptions = new SubscriptionOperations(api, token);
     this.token = token;
     this.email = email;
     this.password = password;
@@ -108,6 +110,7 @@ public final class Household {
             documents.all(),
             uploads.all(),
             notifications.all(),
+            subscriptions.all(),
             OfferOperations.all(token),
             own())
         .flatMap(List::stream)

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be sent.
  *
- * @param token null for a public operation
+ * @param token null for a public operation; what a webhook's sender proves itself with, scheme and
+ *     all
  * @param file the content of a file that comes with it; null for none
  */
 public record Request(
@@ -28,6 +29,11 @@ public record Request(
   /** The board of whoever has that token. */
   static Request board(String token) {
     return new Request("GET", "/api/tasks/", token, null);
+  }
+
+  /** The header that says whose it is; null when it has none. */
+  public @Nullable String authorization() {
+    return token == null || token.indexOf(' ') > 0 ? token : "Token " + token;
   }
 
   /** The media type of its body; null when it has none. */

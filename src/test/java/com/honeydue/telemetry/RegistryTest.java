@@ -29,13 +29,14 @@ class RegistryTest {
 
   private static final List<Class<?>> NAMES =
       List.of(
-          Names.class,
           MailNames.class,
+          Names.class,
           NotificationNames.class,
           ProcessNames.class,
           PushNames.class,
           StorageNames.class,
-          StoreNames.class);
+          StoreNames.class,
+          SubscriptionNames.class);
 
   private final Registry registry = Registry.read();
 

@@ -35,7 +35,7 @@ public final class AppleSigner {
   private static final String PASSWORD = "of-no-use";
 
   private static final class Shared {
-    private static final AppleSigner SIGNER = new AppleSigner(LEAF, INTERMEDIATE, "-1d", 30);
+    private static final AppleSigner SIGNER = new AppleSigner(LEAF, INTERMEDIATE, "-1d", 800);
   }
 
   private final ECPrivateKey key;
