@@ -211,7 +211,8 @@ public final class RedisLink {
    * no good.
    */
   private RedisFailure failure(String command, Throwable error, Connected on) {
-    if (error instanceof ErrorType refusal) {
+    // The client makes up an answer like Redis' own for whoever waits on what it closes.
+    if (error instanceof ErrorType refusal && !refusal.is("CONNECTION_CLOSED")) {
       log.atWarn()
           .addKeyValue("command", command)
           .addKeyValue("error", refusal.getMessage())
