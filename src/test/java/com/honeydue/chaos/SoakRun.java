@@ -19,6 +19,11 @@ public final class SoakRun {
   private static final double MOST = 1.05;
   private static final long REST_MILLIS = 10_000;
 
+  /** As vmagent does. Pools make a thread for each task until they are full: so they soon are. */
+  private static final int SCRAPES_A_MINUTE = 4;
+
+  private static final int FIFTH = 5;
+
   private SoakRun() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -48,19 +53,22 @@ public final class SoakRun {
   }
 
   private static boolean run(Node node, Traffic traffic, int rate, int minutes) throws Exception {
-    // The fifth minute of sixty, and as early in a shorter run.
-    int early = Math.max(1, minutes / 12);
+    // As early in a run that is too short for it.
+    int early = minutes >= 2 * FIFTH ? FIFTH : 1;
     Map<String, Double> first = Map.of();
     Map<String, Double> held = Map.of();
     var failed = new ArrayList<Sample>();
     traffic.forget();
     traffic.at(rate);
     for (int minute = 1; minute <= minutes; minute++) {
-      Waiting.pause(60_000);
+      for (int scrape = 0; scrape < SCRAPES_A_MINUTE; scrape++) {
+        Waiting.pause(60_000 / SCRAPES_A_MINUTE);
+        node.metrics();
+      }
       var samples = traffic.forget();
       samples.stream().filter(sample -> !sample.succeeded()).forEach(failed::add);
       System.out.println("minute " + minute + ": " + new Seen(samples).line());
-      if (minute == early || minute == minutes || minute % 5 == 0) {
+      if (minute == early || minute == minutes || minute % FIFTH == 0) {
         // At rest: how many connections there are would depend on the moment otherwise.
         traffic.stop();
         Waiting.pause(REST_MILLIS);
