@@ -1,6 +1,7 @@
 package com.honeydue.http;
 
 import com.honeydue.bus.Client;
+import com.honeydue.bus.Failure;
 import com.honeydue.storage.Download;
 import com.honeydue.telemetry.HttpSpans;
 import com.honeydue.telemetry.LogContext;
@@ -68,6 +69,7 @@ final class Exchange {
   private boolean paused;
   private boolean closing;
   private boolean answered;
+  private boolean unlogged;
 
   Exchange(Edge edge, HttpServerRequest request) {
     this.edge = edge;
@@ -145,7 +147,7 @@ final class Exchange {
    * here.
    */
   void fail(Throwable error) {
-    if (!(error instanceof com.honeydue.bus.Failure)) {
+    if (!(error instanceof Failure)) {
       log.atError().setCause(error).addKeyValue("request_id", requestId).log("request failed");
     }
     fail(Problem.of(error));
@@ -164,6 +166,12 @@ final class Exchange {
     }
     header(HttpHeaders.CACHE_CONTROL, NO_STORE);
     send(problem.status(), PROBLEM, null, problem.write(requestId, traceId));
+  }
+
+  /** Answers that there is no place for it, without a line in the log: {@link InFlight} has one. */
+  void refuse(Failure overloaded) {
+    unlogged = true;
+    fail(Problem.of(overloaded));
   }
 
   /**
@@ -324,6 +332,9 @@ final class Exchange {
     Route known = route;
     RouteMeter meter = known == null ? edge.meters().unmatched(method) : known.meter();
     meter.record(status, nanos);
+    if (unlogged) {
+      return;
+    }
     AccessLog.write(
         method,
         known == null ? shown(request.path()) : known.secret() ? known.template() : request.path(),

@@ -3,6 +3,8 @@ package com.honeydue.http;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the requests one verticle works on and refuses more than it has room for, so that those it
@@ -11,7 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class InFlight {
 
+  private static final Logger log = LoggerFactory.getLogger(InFlight.class);
   private static final long LOOK_MILLIS = 5;
+  private static final long SAY_EVERY = TimeUnit.SECONDS.toNanos(1);
 
   private final Vertx vertx;
   private final Room room;
@@ -20,6 +24,8 @@ final class InFlight {
   private int mostTaken;
   private boolean looking;
   private long due;
+  private long refused;
+  private long saidAt = System.nanoTime() - SAY_EVERY;
 
   /**
    * Nobody is in yet.
@@ -35,7 +41,7 @@ final class InFlight {
 
   boolean enter() {
     if (count >= room.places()) {
-      mostTaken = count;
+      refuse();
       return false;
     }
     count++;
@@ -49,6 +55,20 @@ final class InFlight {
 
   void leave() {
     count--;
+  }
+
+  /** One line a second at most, for all of them: one for each would cost what refusing saves. */
+  private void refuse() {
+    refused++;
+    long now = System.nanoTime();
+    if (now - saidAt >= SAY_EVERY) {
+      log.atWarn()
+          .addKeyValue("refused", refused)
+          .addKeyValue("in_flight", count)
+          .log("overloaded");
+      refused = 0;
+      saidAt = now;
+    }
   }
 
   private void lookLater() {

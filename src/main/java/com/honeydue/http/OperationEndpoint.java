@@ -83,7 +83,7 @@ final class OperationEndpoint implements Endpoint {
   @Override
   public void serve(Exchange exchange, List<String> captured) {
     if (!exchange.takePlace()) {
-      exchange.fail(overloaded());
+      exchange.refuse(overloaded());
       return;
     }
     HttpServerRequest request = exchange.request();

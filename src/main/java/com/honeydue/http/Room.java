@@ -1,15 +1,15 @@
 package com.honeydue.http;
 
 /**
- * How many requests an event loop may work on at a time without being late. It begins with a few,
+ * How many requests an event loop may work on at a time without being late. It begins with some,
  * has room for more whenever it was full and on time, and for fewer when it has been late again and
- * again: late once it was a collection of garbage, or somebody else's turn on the processor. Knows
- * no clock. Lives on one event loop.
+ * again with many in it: late once it was a collection of garbage, and late with few it was
+ * somebody else's turn on the processor. Knows no clock. Lives on one event loop.
  */
 final class Room {
 
   /** So many are never too many: what they wait for is hardly each other. */
-  static final int LEAST = 16;
+  static final int LEAST = 64;
 
   private static final int FIRST = 256;
   private static final int LATE_IN_A_ROW = 3;
@@ -18,7 +18,6 @@ final class Room {
   private final long allowed;
   private int places;
   private int lateInARow;
-  private long leastLate;
 
   /**
    * Makes room for the first.
@@ -43,19 +42,14 @@ final class Room {
    * @param taken the most places that were taken at a time since the last look
    */
   void looked(long late, int taken) {
-    if (late > allowed) {
-      leastLate = lateInARow == 0 ? late : Math.min(leastLate, late);
-      if (++lateInARow == LATE_IN_A_ROW) {
-        lateInARow = 0;
-        // What is taken makes it as late as it is: in proportion, so much makes it late enough.
-        long fitting = (long) ((double) taken * allowed / leastLate);
-        places = Math.clamp(fitting, Math.min(LEAST, most), places);
+    if (late <= allowed) {
+      lateInARow = 0;
+      if (taken >= places) {
+        places = Math.min(most, places + 1 + places / 8);
       }
-      return;
-    }
-    lateInARow = 0;
-    if (taken >= places) {
-      places = Math.min(most, places + 1 + places / 8);
+    } else if (taken > places / 2 && ++lateInARow == LATE_IN_A_ROW) {
+      lateInARow = 0;
+      places = Math.max(Math.min(LEAST, most), places * 3 / 4);
     }
   }
 }

@@ -30,7 +30,7 @@ class InFlightTest {
     var inFlight = new InFlight(vertx, 200, Duration.ofMillis(1));
     loop.runOnContext(
         go -> {
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 150; i++) {
             assertThat(inFlight.enter()).isTrue();
           }
           workUntilOneIsRefused(inFlight);
