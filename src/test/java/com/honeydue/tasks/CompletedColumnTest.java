@@ -66,6 +66,7 @@ class CompletedColumnTest extends AtHome {
 
   @Test
   void theBoardShouldShowTheNewestAndPagesTheRest() {
+    household.fixture.makePro(owner);
     long second = household.residence(owner);
     household.create(owner, second, "monthly", "2026-05-10");
     done(residence, 120);
