@@ -149,6 +149,9 @@ class ReadOnlyWritesTest {
     asked.put("updateResidence", new Asked("residences/" + home, "{\"description\": \"x\"}"));
     asked.put("generateShareCode", new Asked("residences/" + home + "/generate-share-code", "{}"));
     asked.put(
+        "inviteByMail",
+        new Asked("residences/" + home + "/share-code/mail", "{\"email\": \"kim@example.com\"}"));
+    asked.put(
         "decideJoinRequest",
         new Asked(
             "residences/" + home + "/join-requests/" + request + "/decide",

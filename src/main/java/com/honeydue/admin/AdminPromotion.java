@@ -1,7 +1,6 @@
 package com.honeydue.admin;
 
 import com.honeydue.bus.Versioned;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,7 +45,7 @@ record AdminPromotion(
         row.getLocalDate(3),
         row.getLocalDate(4),
         row.getString(5),
-        ((JsonObject) row.getValue(6)).getMap(),
+        row.getJsonObject(6).getMap(),
         row.getBoolean(7),
         row.getLong(8),
         row.getOffsetDateTime(9).toInstant(),

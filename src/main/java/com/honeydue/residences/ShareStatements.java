@@ -99,8 +99,9 @@ final class ShareStatements {
           .sql(
               """
               with target as materialized (
-                select m.role, s.code is not null as shared
+                select m.role, r.read_only, s.code is not null as shared
                 from residence_residenceuser m
+                join residence_residence r on r.id = m.residence_id
                 left join residence_sharecode s on s.residence_id = m.residence_id and %s
                 where m.user_id = $1 and m.residence_id = $2
               ), mail as (
@@ -112,6 +113,7 @@ final class ShareStatements {
                   $6
                 from target left join user_userprofile p on p.user_id = $1
                 where target.role = 'owner' and target.shared
+                  and (not target.read_only or tier_read_only($1, 'residences') is null)
               )
               select
                 case

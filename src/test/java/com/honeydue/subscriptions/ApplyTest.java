@@ -14,17 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the stores say, and what accounts are entitled to after it. */
 class ApplyTest {
 
   private static ServiceFixture fixture;
-  private static BoughtThing thing;
+  private BoughtThing thing;
 
   @BeforeAll
   static void open() {
     fixture = ServiceFixture.open(SubscriptionService.STATEMENTS);
+  }
+
+  @BeforeEach
+  void buy() {
     thing = new BoughtThing(fixture);
   }
 
