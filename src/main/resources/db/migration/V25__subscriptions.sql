@@ -323,6 +323,7 @@ as $$
 #variable_conflict use_column
 declare
   accounts bigint[];
+  spoken bigint[];
   affected bigint[] := '{}';
   told bigint[] := '{}';
   results jsonb := '[]';
@@ -344,12 +345,13 @@ begin
   from (
     select brought_by as id
     union all
-    select u.id
-    from jsonb_populate_recordset(null::subscription_said, said) e join auth_user u on u.store_account_token = e.account
-    union all
-    select x.user_id
+    -- One look into the index for each thing said, whatever the planner thinks of how many there are.
+    select (select u.id from auth_user u where u.store_account_token = e.account)
     from jsonb_populate_recordset(null::subscription_said, said) e
-    join subscription_storesubscription x on x.store = e.store and x.store_key in (e.store_key, e.replaces)
+    union all
+    select (select x.user_id from subscription_storesubscription x where x.store = e.store and x.store_key = k.key)
+    from jsonb_populate_recordset(null::subscription_said, said) e
+    cross join lateral (values (e.store_key), (e.replaces)) k (key)
   ) known
   where known.id is not null;
   perform from auth_user u where u.id = any (accounts) order by u.id for key share;
@@ -365,16 +367,17 @@ begin
   from jsonb_populate_recordset(null::subscription_said, said) e
   cross join lateral (values (e.store_key), (e.replaces)) k (key)
   where k.key is not null
-    and not exists (select from subscription_storesubscription x where x.store = e.store and x.store_key = k.key)
+    and (select x.id from subscription_storesubscription x where x.store = e.store and x.store_key = k.key) is null
   order by 1, 2
   on conflict (store, store_key) do nothing;
-  perform from subscription_storesubscription x
-  where (x.store, x.store_key) in (
-    select e.store, k.key
+  select array_agg(spoken_of.id) into spoken
+  from (
+    select (select x.id from subscription_storesubscription x where x.store = e.store and x.store_key = k.key) as id
     from jsonb_populate_recordset(null::subscription_said, said) e
-    cross join lateral (values (e.store_key), (e.replaces)) k (key))
-  order by x.store, x.store_key
-  for update;
+    cross join lateral (values (e.store_key), (e.replaces)) k (key)
+  ) spoken_of
+  where spoken_of.id is not null;
+  perform from subscription_storesubscription x where x.id = any (spoken) order by x.store, x.store_key for update;
 
   for item in select e.value from jsonb_array_elements(said) with ordinality e order by e.ordinality loop
     place := place + 1;

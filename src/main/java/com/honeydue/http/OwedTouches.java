@@ -1,6 +1,9 @@
 package com.honeydue.http;
 
 import com.honeydue.config.HttpSettings;
+import com.honeydue.telemetry.Names;
+import com.honeydue.telemetry.Telemetry;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Collection;
@@ -20,11 +23,18 @@ final class OwedTouches implements Shareable {
   /** Scopes, and until when (by {@link System#nanoTime}) it is of use to touch them. */
   private final Map<String, Long> until = new ConcurrentHashMap<>();
 
-  static OwedTouches of(Vertx vertx) {
+  static OwedTouches of(Vertx vertx, Telemetry telemetry) {
     return vertx
         .sharedData()
         .<String, OwedTouches>getLocalMap(NAME)
-        .computeIfAbsent(NAME, first -> new OwedTouches());
+        .computeIfAbsent(NAME, first -> measured(telemetry));
+  }
+
+  private static OwedTouches measured(Telemetry telemetry) {
+    var owed = new OwedTouches();
+    Gauge.builder(Names.Metric.UNCHANGED_OWED, owed, OwedTouches::size)
+        .register(telemetry.meters());
+    return owed;
   }
 
   /**

@@ -62,8 +62,8 @@ final class Unchanged {
     this.clock = clock;
     this.off = life.isZero();
     this.lifeMillis = Long.toString(life.toMillis());
-    this.owed = OwedTouches.of(vertx);
-    this.meters = new UnchangedMeters(telemetry, owed);
+    this.owed = OwedTouches.of(vertx, telemetry);
+    this.meters = new UnchangedMeters(telemetry);
     this.touches = new Touches(vertx, redis, owed, meters);
     this.context = ((VertxInternal) vertx).getOrCreateContext().unwrap();
     this.noted =

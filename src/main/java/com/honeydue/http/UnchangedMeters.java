@@ -3,7 +3,6 @@ package com.honeydue.http;
 import com.honeydue.telemetry.Names;
 import com.honeydue.telemetry.Telemetry;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 
 /** How often a tag was known to be current. Thread-safe; what all event loops count is one sum. */
 final class UnchangedMeters {
@@ -14,7 +13,7 @@ final class UnchangedMeters {
   private final Counter refused;
   private final Counter dropped;
 
-  UnchangedMeters(Telemetry telemetry, OwedTouches owed) {
+  UnchangedMeters(Telemetry telemetry) {
     var meters = telemetry.meters();
     hits =
         Counter.builder(Names.Metric.UNCHANGED_LOOKUPS)
@@ -33,7 +32,6 @@ final class UnchangedMeters {
             .tag(Names.Label.RESULT, "refused")
             .register(meters);
     dropped = Counter.builder(Names.Metric.UNCHANGED_DROPPED).register(meters);
-    Gauge.builder(Names.Metric.UNCHANGED_OWED, owed, OwedTouches::size).register(meters);
   }
 
   void looked(boolean hit) {
