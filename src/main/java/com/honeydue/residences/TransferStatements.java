@@ -12,7 +12,8 @@ final class TransferStatements {
   /**
    * $1 user, $2 a residence that they own, $3 who is to own it. What both own is counted in rows
    * that are locked first and in their order, as everywhere, so that transfers to and fro can not
-   * wait for each other.
+   * wait for each other. Of any two members: who is no owner yet may be made one before the
+   * statement after this looks, which then must not lock in another order.
    */
   static final Statement<Row> LOCK =
       Statement.update("lockTransfer", "residence_residence")
@@ -23,16 +24,21 @@ final class TransferStatements {
                 select u.user_id
                 from subscription_usage u
                 where u.resource = 'residences' and u.user_id in ($1, $3)
-                  and exists (
-                    select from residence_residenceuser m
-                    where m.residence_id = $2 and m.user_id = $1 and m.role = 'owner')
+                  and 2 = (
+                    select count(*)
+                    from residence_residenceuser m
+                    where m.residence_id = $2 and m.user_id in ($1, $3))
                 order by u.user_id
                 for no key update
+              ), locked as materialized (
+                select count(*) as counts from counts
+              ), r as materialized (
+                select r.id
+                from residence_residence r
+                where r.id = $2 and r.owner_id = $1 and (select counts from locked) >= 0
+                for no key update
               )
-              select 1
-              from residence_residence r, (select count(*) as locked from counts) c
-              where r.id = $2 and r.owner_id = $1 and c.locked >= 0
-              for no key update of r
+              select (select counts from locked), (select count(*) from r)
               """)
           .map(row -> row);
 

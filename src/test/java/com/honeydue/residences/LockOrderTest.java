@@ -85,6 +85,30 @@ class LockOrderTest {
     stoppedAt(usage(heir), TransferStatements.LOCK, arguments, residence(home));
   }
 
+  /** Who is no owner yet may be one when the statement after the locking one looks. */
+  @Test
+  void transferringShouldLockTheSameForAMemberAndNothingForAStranger() throws SQLException {
+    var owner = owner();
+    long home = owner.residences().getFirst();
+    long member = homes.fixture.person();
+    homes.create(member, "Own");
+    homes.fixture.join(member, home, "manager");
+    long stranger = homes.fixture.person();
+    homes.create(stranger, "Own");
+
+    String byMember = "%d, %d, %d".formatted(member, home, owner.id());
+    stoppedAt(usage(owner.id()), TransferStatements.LOCK, byMember, usage(member));
+    stoppedAt(usage(member), TransferStatements.LOCK, byMember, residence(home));
+    try (var holder = homes.fixture.database().connect();
+        var runner = homes.fixture.database().connect()) {
+      holder.setAutoCommit(false);
+      assertThat(rows(holder, usage(owner.id())) + rows(holder, usage(stranger))).isEqualTo(2);
+      runner.createStatement().execute("set lock_timeout = '50ms'");
+      run(runner, TransferStatements.LOCK, "%d, %d, %d".formatted(stranger, home, owner.id()));
+      holder.rollback();
+    }
+  }
+
   private static String residence(long id) {
     return "select 1 from residence_residence where id = %d for update skip locked".formatted(id);
   }
