@@ -130,6 +130,11 @@ set next_reminder_at = now() - interval '1 hour', next_digest_at = now() - inter
 insert into jobs_outbox (id, type, payload)
 select ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, 'test.any', '{}' from generate_series(1, 200) n;
 
+-- How many dead jobs are kept is a setting, whatever the number of homes.
+insert into jobs_dead (id, type, payload, created_at, attempts, error, from_outbox)
+select ('00000000-0000-0000-0001-' || lpad(n::text, 12, '0'))::uuid, 'test.any', '{}', now(), 3, 'Failed', true
+from generate_series(1, 200) n;
+
 select setval(pg_get_serial_sequence('auth_user', 'id'), max(id)) from auth_user;
 
 select setval(pg_get_serial_sequence('residence_residence', 'id'), max(id)) from residence_residence;

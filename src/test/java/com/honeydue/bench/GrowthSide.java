@@ -4,6 +4,7 @@ import com.honeydue.db.Statement;
 import com.honeydue.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.PreparedStatement;
@@ -74,7 +75,10 @@ final class GrowthSide {
       this.statement = statement;
     }
 
-    /** How it ended for each subject: its number of rows, and a first column that is a word. */
+    /**
+     * How it ended for each subject: its number of rows, and a first column that is a word, or of
+     * how many parts when it is JSON.
+     */
     List<String> outcomes() {
       return subjects.stream().map(subject -> burst(List.of(subject)).getFirst()).toList();
     }
@@ -105,8 +109,13 @@ final class GrowthSide {
     private String outcome(RowSet<Row> rows) {
       var row = rows.iterator();
       Object first = row.hasNext() ? row.next().getValue(0) : null;
-      boolean word = first instanceof String || first instanceof Boolean;
-      return (rows.size() == 0 ? rows.rowCount() : rows.size()) + (word ? " " + first : "");
+      int count = rows.size() == 0 ? rows.rowCount() : rows.size();
+      return switch (first) {
+        case String json when json.startsWith("[") -> count + " of " + new JsonArray(json).size();
+        case String word -> count + " " + word;
+        case Boolean word -> count + " " + word;
+        case null, default -> Integer.toString(count);
+      };
     }
 
     @Override
