@@ -2,7 +2,6 @@ package com.honeydue.auth;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
-import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.db.Lanes;
 import com.honeydue.telemetry.Spans;
@@ -28,15 +27,7 @@ final class Accounts {
 
   /** The caller's own account. */
   Future<Account> me(Call<Arguments> call) {
-    return lanes
-        .run(AccountStatements.FIND.with(call.userId()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst();
-            });
+    return lanes.found(AccountStatements.FIND.with(call.userId()));
   }
 
   /**

@@ -67,6 +67,18 @@ public final class Lanes {
             });
   }
 
+  /** Sends one statement that returns what was asked for, if it is there; else it is not found. */
+  public <T> Future<T> found(Bound<T> bound) {
+    return run(bound)
+        .map(
+            rows -> {
+              if (rows.isEmpty()) {
+                throw Failure.notFound();
+              }
+              return rows.getFirst();
+            });
+  }
+
   /**
    * Sends several statements in one flush; each is a transaction of its own. Fails with the first
    * failure in the order of the statements.

@@ -62,7 +62,7 @@ final class Exchange {
   private final HttpServerResponse response;
   private final long started = System.nanoTime();
   private final String requestId;
-  private final @Nullable String traceId;
+  private @Nullable String traceId;
   private @Nullable Route route;
   private long userId;
   private boolean counted;
@@ -168,9 +168,16 @@ final class Exchange {
     send(problem.status(), PROBLEM, null, problem.write(requestId, traceId));
   }
 
-  /** Answers that there is no place for it, without a line in the log: {@link InFlight} has one. */
+  /**
+   * Answers that there is no place for it, without a line in the log: {@link InFlight} has one. Of
+   * many refused in a second, one is traced; all are counted.
+   */
   void refuse(Failure overloaded) {
     unlogged = true;
+    if (!edge.inFlight().refused()) {
+      HttpSpans.forget();
+      traceId = null;
+    }
     fail(Problem.of(overloaded));
   }
 

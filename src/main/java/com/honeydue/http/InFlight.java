@@ -41,7 +41,6 @@ final class InFlight {
 
   boolean enter() {
     if (count >= room.places()) {
-      refuse();
       return false;
     }
     count++;
@@ -57,18 +56,22 @@ final class InFlight {
     count--;
   }
 
-  /** One line a second at most, for all of them: one for each would cost what refusing saves. */
-  private void refuse() {
+  /**
+   * Somebody was refused. That is told once a second at most, for all of them: a line and a span
+   * for each would cost what refusing saves.
+   *
+   * @return whether this is one that is told
+   */
+  boolean refused() {
     refused++;
     long now = System.nanoTime();
-    if (now - saidAt >= SAY_EVERY) {
-      log.atWarn()
-          .addKeyValue("refused", refused)
-          .addKeyValue("in_flight", count)
-          .log("overloaded");
-      refused = 0;
-      saidAt = now;
+    if (now - saidAt < SAY_EVERY) {
+      return false;
     }
+    log.atWarn().addKeyValue("refused", refused).addKeyValue("in_flight", count).log("overloaded");
+    refused = 0;
+    saidAt = now;
+    return true;
   }
 
   private void lookLater() {

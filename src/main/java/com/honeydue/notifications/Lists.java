@@ -3,7 +3,6 @@ package com.honeydue.notifications;
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
 import com.honeydue.bus.Cursor;
-import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
 import com.honeydue.bus.Reply;
@@ -92,15 +91,7 @@ final class Lists {
   }
 
   private Future<Reply> found(Bound<Boolean> change) {
-    return lanes
-        .run(change)
-        .map(
-            changed -> {
-              if (changed.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return Reply.none();
-            });
+    return lanes.found(change).map(changed -> Reply.none());
   }
 
   private OffsetDateTime now() {

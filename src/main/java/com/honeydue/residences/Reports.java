@@ -37,20 +37,14 @@ final class Reports {
   Future<Requested> request(Call<Arguments> call) {
     String format = call.arguments().body().getString("format", "pdf");
     return lanes
-        .run(
+        .found(
             ReportStatements.REQUEST.with(
                 call.userId(),
                 call.arguments().id(),
                 UUID.randomUUID(),
                 format,
                 Spans.traceparent()))
-        .map(
-            jobs -> {
-              if (jobs.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return new Requested(jobs.getFirst(), format);
-            });
+        .map(row -> new Requested(row, format));
   }
 
   /** What a report of {@code residence} holds for {@code user}; one round trip. */

@@ -3,7 +3,6 @@ package com.honeydue.residences;
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
 import com.honeydue.bus.Cursor;
-import com.honeydue.bus.Failure;
 import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
@@ -97,15 +96,7 @@ public final class ResidenceService implements Service {
   }
 
   Future<Residence> get(Call<Arguments> call) {
-    return lanes
-        .run(ResidenceStatements.GET.with(call.userId(), call.arguments().id()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst();
-            });
+    return lanes.found(ResidenceStatements.GET.with(call.userId(), call.arguments().id()));
   }
 
   Future<Reply> update(Call<ResidenceChange> call) {

@@ -2,7 +2,6 @@ package com.honeydue.residences;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
-import com.honeydue.bus.Failure;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Reply;
 import com.honeydue.bus.Scope;
@@ -50,14 +49,8 @@ final class Sharing {
 
   Future<ShareCode> get(Call<Arguments> call) {
     return lanes
-        .run(ShareStatements.GET.with(call.userId(), call.arguments().id()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst().orThrow();
-            });
+        .found(ShareStatements.GET.with(call.userId(), call.arguments().id()))
+        .map(Written::orThrow);
   }
 
   /** Has the code mailed to somebody. */

@@ -2,7 +2,6 @@ package com.honeydue.subscriptions;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
-import com.honeydue.bus.Failure;
 import com.honeydue.bus.Fingerprint;
 import com.honeydue.bus.Operations;
 import com.honeydue.bus.Page;
@@ -90,14 +89,8 @@ final class Offers {
 
   private Future<Reply> trigger(Call<Arguments> call) {
     return lanes
-        .run(OfferStatements.TRIGGERS.with(call.userId(), call.arguments().text("key")))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return shown(found.getFirst());
-            });
+        .found(OfferStatements.TRIGGERS.with(call.userId(), call.arguments().text("key")))
+        .map(Offers::shown);
   }
 
   private static Reply page(List<?> items) {

@@ -125,15 +125,7 @@ final class Completions {
   }
 
   private Future<Completion> get(Call<Arguments> call) {
-    return lanes
-        .run(CompletionListStatements.GET.with(call.userId(), call.arguments().id()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst();
-            });
+    return lanes.found(CompletionListStatements.GET.with(call.userId(), call.arguments().id()));
   }
 
   private Future<Page<Completion>> ofTask(Call<Arguments> call) {

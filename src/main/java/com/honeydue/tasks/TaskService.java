@@ -119,15 +119,7 @@ public final class TaskService implements Service {
   }
 
   Future<Task> get(Call<Arguments> call) {
-    return lanes
-        .run(TaskStatements.GET.with(call.userId(), call.arguments().id()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst();
-            });
+    return lanes.found(TaskStatements.GET.with(call.userId(), call.arguments().id()));
   }
 
   Future<Task> update(Call<TaskChange> call) {

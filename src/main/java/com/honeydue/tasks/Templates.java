@@ -118,15 +118,7 @@ final class Templates {
   }
 
   private Future<TaskTemplate> get(Call<Arguments> call) {
-    return lanes
-        .run(TemplateStatements.GET.with(call.arguments().id()))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              return found.getFirst();
-            });
+    return lanes.found(TemplateStatements.GET.with(call.arguments().id()));
   }
 
   private Future<Suggestions> suggest(Call<Arguments> call) {

@@ -35,6 +35,14 @@ public final class HttpSpans {
     name(method, route, true);
   }
 
+  /** The current request leaves no span behind: it is one of very many that were refused. */
+  public static void forget() {
+    ServerSpan current = ContextLocals.get(ContextLocals.SERVER_SPAN);
+    if (current != null) {
+      current.forget();
+    }
+  }
+
   private static void name(String method, String route, boolean secret) {
     ServerSpan current = ContextLocals.get(ContextLocals.SERVER_SPAN);
     if (current != null) {

@@ -38,6 +38,7 @@ final class ServerSpan implements InboundSpan {
   private final Span span;
   private final @Nullable String path;
   private boolean routed;
+  private boolean forgotten;
 
   private ServerSpan(Span span, @Nullable String path) {
     this.span = span;
@@ -88,8 +89,16 @@ final class ServerSpan implements InboundSpan {
     }
   }
 
+  /** A span that is never ended is never sent, and nothing holds on to it. */
+  void forget() {
+    forgotten = true;
+  }
+
   @Override
   public void end(@Nullable Object response, @Nullable Throwable failure) {
+    if (forgotten) {
+      return;
+    }
     if (span.isRecording()) {
       if (!routed && path != null) {
         span.setAttribute(Names.Attribute.URL_PATH, HttpSpans.withoutTokens(path));

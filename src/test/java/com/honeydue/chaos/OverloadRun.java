@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Five times what one process can do. It must go on doing nearly as much as it can, as fast as it
@@ -15,6 +16,12 @@ import java.util.Map;
 public final class OverloadRun {
 
   private static final int CALM = 100;
+
+  private static final int ASKERS = 4;
+
+  private static final int STEP_SECONDS = 4;
+
+  private static final int FEW = 20;
 
   /** So long a refusal may take for most, on processors that those who ask share. */
   private static final double AT_ONCE_MILLIS = 100;
@@ -45,19 +52,20 @@ public final class OverloadRun {
     var java = new ArrayList<>(List.of("taskset", "-c", "0"));
     java.addAll(Arena.jar("-Xmx160m", "-XX:TieredStopAtLevel=4"));
     var node = arena.keep(Node.start("api", java, settings)).awaitReady();
-    var homes = arena.households(node.port(), 20);
-    var traffic = arena.keep(new Traffic(node.port(), homes, Mix.READS, true));
-    Capacity.drive(traffic, 400, 6); // compiles
-    var calm = Capacity.drive(traffic, CALM, seconds).seen();
+    var homes = arena.households(node.port(), ASKERS);
+    var volley = new Volley(node.port(), homes);
+    volley.drive(400, 6); // compiles
+    var calm = volley.drive(CALM, seconds).seen();
     System.out.println("at rest: " + calm.line());
-    double peak = Capacity.of(traffic);
+    double peak = Capacity.of(rate -> volley.drive(rate, STEP_SECONDS));
     int five = (int) (5 * peak);
     long before = node.residentMegabytes();
+    // A few ask as clients do, to see whether what is said to the others is proper.
+    var some = arena.keep(new Traffic(node.port(), homes, Mix.READS, true)).at(FEW);
+    var overloaded = CompletableFuture.supplyAsync(() -> volley.drive(five, seconds));
     var probes = new ArrayList<Double>();
-    traffic.at(five);
-    long from = System.nanoTime();
     long most = before;
-    while (System.nanoTime() - from < seconds * 1_000_000_000L) {
+    while (!overloaded.isDone()) {
       for (String path : List.of("/api/health/live", "/api/health/ready", "/metrics")) {
         long asked = System.nanoTime();
         int status = node.status(path);
@@ -66,13 +74,12 @@ public final class OverloadRun {
       most = Math.max(most, node.residentMegabytes());
       Waiting.pause(100);
     }
-    long to = System.nanoTime();
-    traffic.stop();
-    var stretch = Stretch.of(traffic, from, to);
+    some.stop();
+    var stretch = overloaded.join();
     var over = stretch.seen();
     double goodput = stretch.perSecond();
-    var refused = over.samples().stream().filter(Sample::putOff).mapToDouble(Sample::millis);
-    double refusedLate = refused.sorted().skip((over.failed() * 99) / 100).findFirst().orElse(0);
+    long improper = over.improper() + new Seen(some.samples()).improper();
+    double refusedLate = Seen.percentile(over.samples().stream().filter(Sample::putOff), 0.99);
     long silent = probes.stream().filter(probe -> probe.isNaN()).count();
     System.out.printf(Locale.ROOT, "at %d/s: %s%n", five, over.line());
     System.out.printf(
@@ -86,7 +93,7 @@ public final class OverloadRun {
         over.percentile(0.99),
         calm.percentile(0.99),
         refusedLate,
-        over.improper(),
+        improper,
         before,
         most,
         silent,
@@ -96,7 +103,7 @@ public final class OverloadRun {
             && over.percentile(0.99) <= 2 * calm.percentile(0.99)
             && refusedLate <= AT_ONCE_MILLIS
             && most <= FLAT * before
-            && over.improper() == 0
+            && improper == 0
             && silent == 0;
     System.out.println(right ? "right" : "WRONG");
     return right;

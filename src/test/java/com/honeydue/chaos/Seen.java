@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a client saw, told in a few numbers. */
 record Seen(List<Sample> samples) {
@@ -25,8 +26,12 @@ record Seen(List<Sample> samples) {
 
   /** Of the answers that were a success, in milliseconds. */
   double percentile(double share) {
-    double[] took =
-        samples.stream().filter(Sample::succeeded).mapToDouble(Sample::millis).sorted().toArray();
+    return percentile(samples.stream().filter(Sample::succeeded), share);
+  }
+
+  /** In milliseconds; 0 of none. */
+  static double percentile(Stream<Sample> some, double share) {
+    double[] took = some.mapToDouble(Sample::millis).sorted().toArray();
     return took.length == 0 ? 0 : took[(int) Math.min(took.length - 1, took.length * share)];
   }
 

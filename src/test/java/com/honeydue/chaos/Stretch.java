@@ -1,5 +1,7 @@
 package com.honeydue.chaos;
 
+import java.util.List;
+
 /**
  * Some time of a load.
  *
@@ -8,8 +10,7 @@ package com.honeydue.chaos;
  */
 record Stretch(Seen seen, long answered, double seconds) {
 
-  static Stretch of(Traffic traffic, long from, long to) {
-    var samples = traffic.samples();
+  static Stretch of(List<Sample> samples, long from, long to) {
     long answered =
         samples.stream()
             .filter(Sample::succeeded)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.honeydue.config.HttpSettings;
 import com.honeydue.testing.Eventually;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -192,11 +194,24 @@ class HttpWireTest {
     }
     Eventually.until("three are being worked on", () -> held.size() == 3);
 
-    var refused = edge.get("/api/things/1/");
+    List<String> traced = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      var refused = edge.get("/api/things/1/");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(new JsonObject(refused.body()).getString("code")).isEqualTo("overloaded");
+      assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+      refused.headers().firstValue("x-trace-id").ifPresent(traced::add);
+    }
 
-    assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(new JsonObject(refused.body()).getString("code")).isEqualTo("overloaded");
-    assertThat(refused.headers().firstValue("retry-after")).hasValue("1");
+    assertThat(traced).as("one in a second").isNotEmpty();
+    Eventually.until(
+        "who is told of a trace can find it, and there are no others",
+        () ->
+            edge.spans.getFinishedSpanItems().stream()
+                .filter(span -> span.getKind() == SpanKind.SERVER)
+                .map(SpanData::getTraceId)
+                .toList()
+                .equals(traced));
     assertThat(edge.get("/api/health/live").statusCode()).isEqualTo(200);
 
     held.forEach(promise -> promise.complete(TestEdge.THING));
