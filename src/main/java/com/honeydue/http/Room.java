@@ -4,7 +4,9 @@ package com.honeydue.http;
  * How many requests an event loop may work on at a time without being late. It begins with some,
  * has room for more whenever it was full and on time, and for fewer when it has been late again and
  * again with many in it: late once it was a collection of garbage, and late with few it was
- * somebody else's turn on the processor. Knows no clock. Lives on one event loop.
+ * somebody else's turn on the processor. What was taken away comes back one by one while it is on
+ * time: else pauses far apart would add up to a room that the next one fills. Knows no clock. Lives
+ * on one event loop.
  */
 final class Room {
 
@@ -16,6 +18,7 @@ final class Room {
 
   private final int most;
   private final long allowed;
+  private final int first;
   private int places;
   private int lateInARow;
 
@@ -28,7 +31,8 @@ final class Room {
   Room(int most, long allowed) {
     this.most = most;
     this.allowed = allowed;
-    this.places = allowed == 0 ? most : Math.min(most, FIRST);
+    this.first = Math.min(most, FIRST);
+    this.places = allowed == 0 ? most : first;
   }
 
   int places() {
@@ -46,6 +50,8 @@ final class Room {
       lateInARow = 0;
       if (taken >= places) {
         places = Math.min(most, places + 1 + places / 8);
+      } else if (places < first) {
+        places++;
       }
     } else if (taken > places / 2 && ++lateInARow == LATE_IN_A_ROW) {
       lateInARow = 0;

@@ -31,6 +31,20 @@ class RoomTest {
   }
 
   @Test
+  void whatWasTakenAwayShouldComeBackWhileTheLoopIsOnTimeAndNoMoreThanThat() {
+    int before = room.places();
+    late(before);
+    int less = room.places();
+    room.looked(0, 1);
+    assertThat(room.places()).isEqualTo(less + 1);
+
+    for (int look = 0; look < 1_000; look++) {
+      room.looked(0, 1);
+    }
+    assertThat(room.places()).isEqualTo(before);
+  }
+
+  @Test
   void beingLateOnceOrTwiceShouldChangeNothing() {
     int before = room.places();
     for (int turn = 0; turn < 10; turn++) {
