@@ -80,7 +80,8 @@ final class InFlight {
   }
 
   private void look() {
-    room.looked(Math.max(0, System.nanoTime() - due), mostTaken);
+    long late = Math.max(0, System.nanoTime() - due);
+    room.looked(late, late + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS), mostTaken);
     looking = count > 0;
     mostTaken = count;
     if (looking) {

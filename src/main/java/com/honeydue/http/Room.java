@@ -1,26 +1,40 @@
 package com.honeydue.http;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How many requests an event loop may work on at a time without being late. It begins with some,
- * has room for more whenever it was full and on time, and for fewer when it has been late again and
- * again with many in it: late once it was a collection of garbage, and late with few it was
- * somebody else's turn on the processor. What was taken away comes back one by one while it is on
- * time: else pauses far apart would add up to a room that the next one fills. Knows no clock. Lives
- * on one event loop.
+ * has room for more whenever it was full and on time, and for fewer when it has been late for two
+ * spells with many in it: late for one it was a collection of garbage, and late with few it was
+ * somebody else's turn on the processor. What was taken away comes back while it is on time: else
+ * pauses far apart would add up to a room that the next one fills.
+ *
+ * <p>How late it is for a spell is the mean over its time, not over its looks: between two turns
+ * that take long there may be many that do not, but most of those who wait, wait for the long ones.
+ *
+ * <p>Knows no clock. Lives on one event loop.
  */
 final class Room {
 
   /** So many are never too many: what they wait for is hardly each other. */
   static final int LEAST = 64;
 
+  /** Nanoseconds after which it is decided. */
+  static final long SPELL = TimeUnit.MILLISECONDS.toNanos(50);
+
   private static final int FIRST = 256;
-  private static final int LATE_IN_A_ROW = 3;
+  private static final int LATE_IN_A_ROW = 2;
 
   private final int most;
   private final long allowed;
   private final int first;
   private int places;
   private int lateInARow;
+
+  /* Of the spell that has not ended. */
+  private long elapsed;
+  private double lateness;
+  private int mostTaken;
 
   /**
    * Makes room for the first.
@@ -43,18 +57,30 @@ final class Room {
    * The loop has run something later than it should have.
    *
    * @param late nanoseconds
+   * @param since nanoseconds since it ran it before, of which it was to be {@code since - late}
    * @param taken the most places that were taken at a time since the last look
    */
-  void looked(long late, int taken) {
-    if (late <= allowed) {
+  void looked(long late, long since, int taken) {
+    elapsed += since;
+    lateness += (double) late * since;
+    mostTaken = Math.max(mostTaken, taken);
+    if (elapsed >= SPELL) {
+      decide(lateness / elapsed > allowed);
+      elapsed = 0;
+      lateness = 0;
+      mostTaken = 0;
+    }
+  }
+
+  private void decide(boolean late) {
+    if (!late) {
       lateInARow = 0;
-      if (taken >= places) {
-        places = Math.min(most, places + 1 + places / 8);
+      if (mostTaken >= places) {
+        places = Math.min(most, places + 1 + places / 4);
       } else if (places < first) {
-        places++;
+        places = Math.min(first, places + 1 + places / 4);
       }
-    } else if (taken > places / 2 && ++lateInARow == LATE_IN_A_ROW) {
-      lateInARow = 0;
+    } else if (mostTaken > places / 2 && ++lateInARow >= LATE_IN_A_ROW) {
       places = Math.max(Math.min(LEAST, most), places * 3 / 4);
     }
   }

@@ -14,11 +14,11 @@ class RoomTest {
   @Test
   void itShouldGrowToAllPlacesWhileTheLoopIsOnTimeAndFull() {
     int before = room.places();
-    room.looked(ALLOWED, before);
+    spell(ALLOWED, before);
     assertThat(room.places()).isGreaterThan(before);
 
-    for (int look = 0; look < 100; look++) {
-      room.looked(0, room.places());
+    for (int spell = 0; spell < 100; spell++) {
+      spell(0, room.places());
     }
     assertThat(room.places()).isEqualTo(1_000);
   }
@@ -26,8 +26,17 @@ class RoomTest {
   @Test
   void itShouldNotGrowForThoseWhoDoNotCome() {
     int before = room.places();
-    room.looked(0, before - 1);
+    spell(0, before - 1);
     assertThat(room.places()).isEqualTo(before);
+  }
+
+  @Test
+  void itShouldDecideOnlyOnceASpell() {
+    int before = room.places();
+    room.looked(0, Room.SPELL / 2, before);
+    assertThat(room.places()).isEqualTo(before);
+    room.looked(0, Room.SPELL / 2, 1);
+    assertThat(room.places()).isGreaterThan(before);
   }
 
   @Test
@@ -35,31 +44,45 @@ class RoomTest {
     int before = room.places();
     late(before);
     int less = room.places();
-    room.looked(0, 1);
-    assertThat(room.places()).isEqualTo(less + 1);
+    assertThat(less).isLessThan(before);
+    spell(0, 1);
+    assertThat(room.places()).isGreaterThan(less);
 
-    for (int look = 0; look < 1_000; look++) {
-      room.looked(0, 1);
+    for (int spell = 0; spell < 100; spell++) {
+      spell(0, 1);
     }
     assertThat(room.places()).isEqualTo(before);
   }
 
   @Test
-  void beingLateOnceOrTwiceShouldChangeNothing() {
+  void beingLateForOneSpellShouldChangeNothing() {
     int before = room.places();
     for (int turn = 0; turn < 10; turn++) {
-      room.looked(100, before);
-      room.looked(100, before);
-      room.looked(ALLOWED, 1);
+      spell(100, before);
+      spell(ALLOWED, 1);
     }
     assertThat(room.places()).isEqualTo(before);
   }
 
   @Test
-  void beingLateAgainAndAgainWithManyShouldTakePlaces() {
+  void beingLateAgainWithManyShouldTakePlaces() {
     int before = room.places();
     late(before);
     assertThat(room.places()).isEqualTo(before * 3 / 4);
+    spell(ALLOWED + 1, before);
+    assertThat(room.places()).isEqualTo(before * 3 / 4 * 3 / 4);
+  }
+
+  @Test
+  void manyShortTurnsShouldNotHideTheLongOnesThatMostWaitFor() {
+    int before = room.places();
+    for (int spell = 0; spell < 2; spell++) {
+      room.looked(Room.SPELL * 9 / 10, Room.SPELL * 9 / 10, before);
+      for (int turn = 0; turn < 10; turn++) {
+        room.looked(0, Room.SPELL / 100, before);
+      }
+    }
+    assertThat(room.places()).isLessThan(before);
   }
 
   @Test
@@ -84,9 +107,9 @@ class RoomTest {
     var small = new Room(3, ALLOWED);
     assertThat(small.places()).isEqualTo(3);
     for (int look = 0; look < 3; look++) {
-      small.looked(100, 3);
+      small.looked(100, Room.SPELL, 3);
     }
-    small.looked(0, 3);
+    small.looked(0, Room.SPELL, 3);
     assertThat(small.places()).isEqualTo(3);
   }
 
@@ -96,8 +119,11 @@ class RoomTest {
   }
 
   private void late(int taken) {
-    for (int look = 0; look < 3; look++) {
-      room.looked(ALLOWED + 1, taken);
-    }
+    spell(ALLOWED + 1, taken);
+    spell(ALLOWED + 1, taken);
+  }
+
+  private void spell(long late, int taken) {
+    room.looked(late, Room.SPELL, taken);
   }
 }
