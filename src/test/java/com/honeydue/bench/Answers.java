@@ -7,6 +7,8 @@ import java.util.Set;
 /** What two answers must have in common for their servers to be compared. */
 final class Answers {
 
+  private static final int SHOWN = 200;
+
   private Answers() {}
 
   /**
@@ -18,8 +20,24 @@ final class Answers {
     var second = without(other, varying);
     if (!first.equals(second)) {
       throw new IllegalStateException(
-          "the two servers do not tell the same:\n" + first.encode() + "\n" + second.encode());
+          "the two servers do not tell the same:\n" + around(first, second));
     }
+  }
+
+  /** Where they begin to differ, and some of what comes then, of each. */
+  private static String around(JsonObject first, JsonObject second) {
+    String one = first.encode();
+    String other = second.encode();
+    int begin = 0;
+    while (begin < Math.min(one.length(), other.length())
+        && one.charAt(begin) == other.charAt(begin)) {
+      begin++;
+    }
+    return shown(one, begin) + "\n" + shown(other, begin);
+  }
+
+  private static String shown(String text, int at) {
+    return text.substring(Math.max(0, at - SHOWN), Math.min(text.length(), at + SHOWN));
   }
 
   private static JsonObject without(JsonObject value, Set<String> varying) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * does it otherwise, tell the rest at once to try later, take no more memory, and answer who asks
  * for its health and its metrics.
  *
- * <pre>OverloadRun SECONDS ONE_WAY_MILLIS [NAME=VALUE settings...]</pre>
+ * <pre>OverloadRun SECONDS ONE_WAY_MILLIS GROUP [NAME=VALUE settings...]</pre>
  */
 public final class OverloadRun {
 
@@ -38,18 +38,18 @@ public final class OverloadRun {
       arena.servers().toPostgres.slow(oneWayMillis);
       Map<String, String> settings = arena.environment();
       settings.put("ROLE", "api");
-      for (int i = 2; i < arguments.length; i++) {
+      for (int i = 3; i < arguments.length; i++) {
         String[] pair = arguments[i].split("=", 2);
         settings.put(pair[0], pair[1]);
       }
-      right = run(arena, settings, seconds);
+      right = run(arena, settings, seconds, arguments[2]);
     }
     System.exit(right ? 0 : 1);
   }
 
-  private static boolean run(Arena arena, Map<String, String> settings, int seconds) {
-    // One processor for the server, the rest for those who ask: or else they starve each other.
-    var java = new ArrayList<>(List.of("taskset", "-c", "0"));
+  private static boolean run(Arena arena, Map<String, String> settings, int seconds, String group) {
+    // The server in its group, which has its share: or else it and those who ask starve each other.
+    var java = new ArrayList<>(List.of("sh", "-c", "echo $$ > " + group + "; exec \"$@\"", "sh"));
     java.addAll(Arena.jar("-Xmx160m", "-XX:TieredStopAtLevel=4"));
     var node = arena.keep(Node.start("api", java, settings)).awaitReady();
     var homes = arena.households(node.port(), ASKERS);

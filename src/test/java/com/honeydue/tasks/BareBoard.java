@@ -147,6 +147,7 @@ public final class BareBoard {
     JsonOutput.number(json, "assigned_to", card.assignedTo());
     json.writeBooleanField("in_progress", card.inProgress());
     json.writeBooleanField("cancelled", card.cancelled());
+    json.writeBooleanField("read_only", card.readOnly());
     JsonOutput.moment(json, "completed_at", card.completedAt());
     json.writeNumberField("completion_count", card.completionCount());
     json.writeFieldName("last_completion");

@@ -108,6 +108,7 @@ public final class BareTasks {
     json.writeObjectField("estimated_cost", task.estimatedCost());
     json.writeBooleanField("in_progress", task.inProgress());
     json.writeBooleanField("cancelled", task.cancelled());
+    json.writeBooleanField("read_only", task.readOnly());
     json.writeBooleanField("archived", task.archived());
     moment(json, "completed_at", task.completedAt());
     json.writeNumberField("completion_count", task.completionCount());
