@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
  * How many requests an event loop may work on at a time without being late. It begins with some,
  * has room for more whenever it was full and on time, and for fewer when it has been late for two
  * spells with many in it: late for one it was a collection of garbage, and late with few it was
- * somebody else's turn on the processor. What was taken away comes back while it is on time: else
- * pauses far apart would add up to a room that the next one fills.
+ * somebody else's turn on the processor. Never for fewer than it began with: when refusing is what
+ * it is late with, having fewer to answer helps nobody.
  *
  * <p>How late it is for a spell is the mean over its time, not over its looks: between two turns
  * that take long there may be many that do not, but most of those who wait, wait for the long ones.
@@ -16,18 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class Room {
 
-  /** So many are never too many: what they wait for is hardly each other. */
-  static final int LEAST = 64;
+  /** So many are never too many: a few dozen milliseconds of work, most of it waiting elsewhere. */
+  static final int LEAST = 256;
 
   /** Nanoseconds after which it is decided. */
   static final long SPELL = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final int FIRST = 256;
   private static final int LATE_IN_A_ROW = 2;
 
   private final int most;
   private final long allowed;
-  private final int first;
+  private final int least;
   private int places;
   private int lateInARow;
 
@@ -45,8 +44,8 @@ final class Room {
   Room(int most, long allowed) {
     this.most = most;
     this.allowed = allowed;
-    this.first = Math.min(most, FIRST);
-    this.places = allowed == 0 ? most : first;
+    this.least = Math.min(most, LEAST);
+    this.places = allowed == 0 ? most : least;
   }
 
   int places() {
@@ -77,11 +76,9 @@ final class Room {
       lateInARow = 0;
       if (mostTaken >= places) {
         places = Math.min(most, places + 1 + places / 4);
-      } else if (places < first) {
-        places = Math.min(first, places + 1 + places / 4);
       }
     } else if (mostTaken > places / 2 && ++lateInARow >= LATE_IN_A_ROW) {
-      places = Math.max(Math.min(LEAST, most), places * 3 / 4);
+      places = Math.max(least, places * 3 / 4);
     }
   }
 }

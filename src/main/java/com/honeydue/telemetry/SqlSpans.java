@@ -10,6 +10,7 @@ import io.vertx.sqlclient.DatabaseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * One span per SQL statement, from the moment it is asked for (so that waiting for a lane is inside
@@ -21,10 +22,12 @@ public final class SqlSpans {
   private static final String SYSTEM = "postgresql";
 
   /**
-   * As much of a statement's text as a span has, twice: the longest are several times that, and
-   * exporting their text cost more than answering their callers.
+   * As much of a statement's text as a span has, twice, without what indents it: the longest are
+   * many times that, and exporting their text cost more than all else of a span.
    */
-  static final int LONGEST_TEXT = 2_000;
+  static final int LONGEST_TEXT = 500;
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   /** SQLSTATEs that our own statements raise to refuse a call: correct answers, not failures. */
   private static final String REFUSAL = "HD";
@@ -93,7 +96,8 @@ public final class SqlSpans {
   private record Shape(String spanName, Attributes attributes) {
     static Shape of(String name, String table, String operation, String sql) {
       String verb = operation.toUpperCase(Locale.ROOT);
-      String text = sql.substring(0, Math.min(sql.length(), LONGEST_TEXT));
+      String line = BLANKS.matcher(sql).replaceAll(" ");
+      String text = line.substring(0, Math.min(line.length(), LONGEST_TEXT));
       return new Shape(
           verb + " " + table,
           Attributes.builder()
