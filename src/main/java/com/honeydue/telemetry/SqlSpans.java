@@ -25,7 +25,7 @@ public final class SqlSpans {
    * As much of a statement's text as a span has, twice, without what indents it: the longest are
    * many times that, and exporting their text cost more than all else of a span.
    */
-  static final int LONGEST_TEXT = 500;
+  static final int LONGEST_TEXT = 1_000;
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 

@@ -1,6 +1,5 @@
 package com.honeydue.http;
 
-
 import com.honeydue.testing.Eventually;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
