@@ -75,17 +75,12 @@ public final class ContractorService implements Service {
   /** Tagged over the homes whose completions count, too; its own is none of them at first. */
   private Future<Reply> get(Call<Arguments> call) {
     return lanes
-        .run(ContractorListStatements.GET.with(call.userId(), call.arguments().id()))
+        .found(ContractorListStatements.GET.with(call.userId(), call.arguments().id()))
         .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              var shown = found.getFirst();
-              return Reply.of(shown.contractor())
-                  .touching(Scope.user(call.userId()))
-                  .touching(shown.residences().stream().map(Scope::residence).toList());
-            });
+            shown ->
+                Reply.of(shown.contractor())
+                    .touching(Scope.user(call.userId()))
+                    .touching(shown.residences().stream().map(Scope::residence).toList()));
   }
 
   private Future<Reply> update(Call<ContractorChange> call) {

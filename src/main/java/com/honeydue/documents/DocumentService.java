@@ -132,9 +132,7 @@ public final class DocumentService implements Service {
   }
 
   private Future<Document> get(Call<Arguments> call) {
-    return lanes
-        .run(DocumentListStatements.GET.with(call.userId(), call.arguments().id()))
-        .map(DocumentService::known);
+    return lanes.found(DocumentListStatements.GET.with(call.userId(), call.arguments().id()));
   }
 
   private Future<Reply> update(Call<DocumentChange> call) {
@@ -196,22 +194,14 @@ public final class DocumentService implements Service {
   private Future<Reply> download(Call<Arguments> call) {
     long id = call.arguments().id();
     return lanes
-        .run(DocumentListStatements.FILE.with(call.userId(), id))
+        .found(DocumentListStatements.FILE.with(call.userId(), id))
         .map(
-            found -> {
-              var file = known(found);
+            file -> {
               String name = "document-" + id + Delivery.ending(file.mediaType());
               return Reply.of(new StoredFile(file.key(), new Delivery(file.mediaType(), name)))
                   .tagged(file.sha256())
                   .touching(Scope.residence(file.residenceId()));
             });
-  }
-
-  private static <T> T known(List<T> found) {
-    if (found.isEmpty()) {
-      throw Failure.notFound();
-    }
-    return found.getFirst();
   }
 
   private OffsetDateTime now() {

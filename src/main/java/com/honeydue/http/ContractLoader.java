@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,12 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the contract: merges its files and reads the operations. That the whole is OpenAPI 3.1 is a
- * matter of the build, which vertx-openapi checks in a test: it would be most of a start.
- * Validation at run time is not vertx-openapi's either: its request validator copies the schema
- * repository for each parameter of each request.
+ * Loads the contract: merges its files, has vertx-openapi check the whole against OpenAPI 3.1, and
+ * reads the operations. Validation at run time is not vertx-openapi's: its request validator copies
+ * the schema repository for each parameter of each request.
  */
 public final class ContractLoader {
 
@@ -46,12 +49,15 @@ public final class ContractLoader {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
+  /** A parameter's segment with the literals around it. */
+  private static final Pattern SEGMENT = Pattern.compile("/[^/{]*(\\{[^/}]*})[^/]*");
+
   private ContractLoader() {}
 
   /**
    * The contract on the class path.
    *
-   * @return failed if the files do not merge, or an operation is not wholly described
+   * @return failed if the files do not merge or are no OpenAPI 3.1
    */
   public static Future<Contract> load(Vertx vertx) {
     return vertx
@@ -61,11 +67,15 @@ public final class ContractLoader {
 
   /** The contract of the root and these files instead of the domains'. */
   static Future<Contract> load(Vertx vertx, List<String> files) {
-    return vertx.executeBlocking(
-        () -> contract(withEdgeResponses(new JsonObject(ContractDocument.merge(files)))));
+    return vertx
+        .executeBlocking(() -> withEdgeResponses(new JsonObject(ContractDocument.merge(files))))
+        .compose(
+            document ->
+                OpenAPIContract.from(vertx, checkable(document))
+                    .compose(checked -> vertx.executeBlocking(() -> contract(document, checked))));
   }
 
-  private static Contract contract(JsonObject document) {
+  private static Contract contract(JsonObject document, OpenAPIContract checked) {
     var references = new References(document);
     List<ContractOperation> operations = new ArrayList<>();
     forEachOperation(
@@ -78,7 +88,7 @@ public final class ContractLoader {
                     method,
                     document.getJsonObject("paths").getJsonObject(path),
                     model)));
-    if (operations.stream().map(ContractOperation::id).distinct().count() < operations.size()) {
+    if (operations.size() != checked.operations().size()) {
       throw new IllegalStateException("the contract has two operations of one operationId");
     }
     String yaml = ContractDocument.write(document.getMap());
@@ -216,6 +226,40 @@ public final class ContractLoader {
     more.forEach(
         (status, name) ->
             responses.putIfAbsent(status, Map.of("$ref", "#/components/responses/" + name)));
+  }
+
+  /**
+   * The document as vertx-openapi can read it: without examples, in which it would look for
+   * schemas, and without the response types it does not know.
+   */
+  private static JsonObject checkable(JsonObject document) {
+    return checkable(document, "");
+  }
+
+  private static JsonObject checkable(JsonObject object, String under) {
+    var kept = new JsonObject();
+    for (String name : object.fieldNames()) {
+      boolean example =
+          (name.equals("example") || name.equals("examples")) && !under.equals("properties");
+      boolean unknownType = under.equals("content") && !MediaType.isMediaTypeSupported(name);
+      if (!example && !unknownType) {
+        String known = under.equals("paths") ? SEGMENT.matcher(name).replaceAll("/$1") : name;
+        kept.put(known, checkableValue(object.getValue(name), name));
+      }
+    }
+    return kept;
+  }
+
+  private static @Nullable Object checkableValue(@Nullable Object value, String under) {
+    return switch (value) {
+      case JsonObject object -> checkable(object, under);
+      case JsonArray array -> {
+        var kept = new JsonArray();
+        array.forEach(item -> kept.add(checkableValue(item, "")));
+        yield kept;
+      }
+      case null, default -> value;
+    };
   }
 
   private static String digest(String text) {

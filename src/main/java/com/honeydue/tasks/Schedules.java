@@ -2,7 +2,6 @@ package com.honeydue.tasks;
 
 import com.honeydue.bus.Arguments;
 import com.honeydue.bus.Call;
-import com.honeydue.bus.Failure;
 import com.honeydue.db.Lanes;
 import com.honeydue.db.Statement;
 import io.vertx.core.Future;
@@ -43,14 +42,7 @@ final class Schedules {
     int count = (int) call.arguments().number("count");
     var now = clock.instant().atOffset(ZoneOffset.UTC);
     return lanes
-        .run(SCHEDULE.with(call.userId(), call.arguments().id(), now))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw Failure.notFound();
-              }
-              var schedule = found.getFirst();
-              return new SchedulePreview(schedule.dates(count), schedule.rrule().orElse(null));
-            });
+        .found(SCHEDULE.with(call.userId(), call.arguments().id(), now))
+        .map(schedule -> new SchedulePreview(schedule.dates(count), schedule.rrule().orElse(null)));
   }
 }

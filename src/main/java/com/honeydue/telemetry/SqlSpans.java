@@ -23,7 +23,7 @@ public final class SqlSpans {
 
   /**
    * As much of a statement's text as a span has, twice, without what indents it: the longest are
-   * many times that, and exporting their text cost more than all else of a span.
+   * many times that, and their text was a large part of what exporting a span costs.
    */
   static final int LONGEST_TEXT = 1_000;
 

@@ -56,13 +56,13 @@ public final class UploadService implements Service {
   private Future<Reply> find(Call<Arguments> call) {
     boolean thumbnail = call.arguments().flag("thumbnail");
     return lanes
-        .run(UploadStatements.FIND.with(call.userId(), call.arguments().id()))
+        .found(UploadStatements.FIND.with(call.userId(), call.arguments().id()))
         .map(
-            found -> {
-              if (found.isEmpty() || (thumbnail && !found.getFirst().picture())) {
+            file -> {
+              if (thumbnail && !file.picture()) {
                 throw Failure.notFound();
               }
-              return reply(found.getFirst(), call.arguments().id(), thumbnail);
+              return reply(file, call.arguments().id(), thumbnail);
             });
   }
 

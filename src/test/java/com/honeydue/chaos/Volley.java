@@ -108,7 +108,11 @@ final class Volley {
     }
   }
 
-  /** Lines of: when it began, microseconds since 1970; the status; microseconds it took. */
+  /**
+   * Lines of: when it began, microseconds since 1970; the status; microseconds it took. No header
+   * is in them: that a refusal says when to try again is taken for granted, and for others to look
+   * at.
+   */
   private static List<Sample> read(Path log) throws IOException {
     return Files.readAllLines(log).stream()
         .map(line -> line.split("\t"))

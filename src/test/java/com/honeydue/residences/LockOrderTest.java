@@ -75,8 +75,7 @@ class LockOrderTest {
   void transferringShouldLockWhatIsCountedInOrderAndThenTheResidence() throws SQLException {
     var owner = owner();
     long home = owner.residences().getFirst();
-    long heir = homes.fixture.person();
-    homes.create(heir, "Own");
+    long heir = ownerElsewhere();
     homes.fixture.join(heir, home, "member");
 
     String arguments = "%d, %d, %d".formatted(owner.id(), home, heir);
@@ -90,11 +89,9 @@ class LockOrderTest {
   void transferringShouldLockTheSameForAMemberAndNothingForAStranger() throws SQLException {
     var owner = owner();
     long home = owner.residences().getFirst();
-    long member = homes.fixture.person();
-    homes.create(member, "Own");
+    long member = ownerElsewhere();
     homes.fixture.join(member, home, "manager");
-    long stranger = homes.fixture.person();
-    homes.create(stranger, "Own");
+    long stranger = ownerElsewhere();
 
     String byMember = "%d, %d, %d".formatted(member, home, owner.id());
     stoppedAt(usage(owner.id()), TransferStatements.LOCK, byMember, usage(member));
@@ -107,6 +104,13 @@ class LockOrderTest {
       run(runner, TransferStatements.LOCK, "%d, %d, %d".formatted(stranger, home, owner.id()));
       holder.rollback();
     }
+  }
+
+  /** What somebody owns is counted in a row only once they own something. */
+  private static long ownerElsewhere() {
+    long person = homes.fixture.person();
+    homes.create(person, "Own");
+    return person;
   }
 
   private static String residence(long id) {
