@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file in a request of {@code multipart/form-data} (RFC 7578), as it comes: nothing is kept of
  * it but what may be the begin of a boundary. It must be the only part, named {@code file}; what
- * the part says of itself, its name and type, is not looked at. Begins paused. Lives on the event
- * loop of its connection.
+ * the part says of itself, its name and type, is not looked at. Begins paused; what went wrong
+ * before it is resumed is told then. Lives on the event loop of its connection.
  */
 final class MultipartFile implements ReadStream<Buffer> {
 
@@ -27,6 +27,10 @@ final class MultipartFile implements ReadStream<Buffer> {
   private long timer;
   private boolean begun;
   private boolean done;
+
+  /** Why the file did not come whole; it may be known before anybody reads it. */
+  private @Nullable Failure broken;
+
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
@@ -75,10 +79,13 @@ final class MultipartFile implements ReadStream<Buffer> {
   @Override
   public ReadStream<Buffer> resume() {
     if (!begun) {
-      begun = true;
       if (request.response().closed()) {
         // The client left while we looked who it is; no handler will hear of it any more.
         gone();
+      }
+      begun = true;
+      if (broken != null) {
+        tellBroken();
         return this;
       }
       if (CONTINUE.equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -142,8 +149,17 @@ final class MultipartFile implements ReadStream<Buffer> {
   }
 
   private void fail(Failure failure) {
-    if (finish() && exceptionHandler != null) {
-      exceptionHandler.handle(failure);
+    if (finish()) {
+      broken = failure;
+      if (begun) {
+        tellBroken();
+      }
+    }
+  }
+
+  private void tellBroken() {
+    if (broken != null && exceptionHandler != null) {
+      exceptionHandler.handle(broken);
     }
   }
 

@@ -58,7 +58,8 @@ class ContractTest {
             new Gzip(),
             OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())),
             TestEdge.UNTHROTTLED.apply(telemetry),
-            TestFiles.of(vertx, telemetry));
+            TestFiles.of(
+                vertx, telemetry, (call, file) -> Future.failedFuture("nobody brings files here")));
 
     new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract));
 

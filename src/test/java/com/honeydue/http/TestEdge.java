@@ -13,6 +13,7 @@ import com.honeydue.config.RedisSettings;
 import com.honeydue.config.ShutdownSettings;
 import com.honeydue.http.throttle.Throttles;
 import com.honeydue.redis.RedisLinks;
+import com.honeydue.storage.Intake;
 import com.honeydue.telemetry.BusMeters;
 import com.honeydue.telemetry.Telemetry;
 import com.honeydue.telemetry.TelemetryStart;
@@ -91,6 +92,10 @@ final class TestEdge implements AutoCloseable {
   final List<Call<Arguments>> calls = new CopyOnWriteArrayList<>();
 
   final int port;
+
+  /** Where files go that are brought. */
+  volatile Intake intake = (call, file) -> Future.failedFuture("nobody brings files here");
+
   private final TestRedis redis = TestRedis.create();
   private final RedisLinks links;
   private final String deployment;
@@ -117,7 +122,7 @@ final class TestEdge implements AutoCloseable {
                 vertx, new RedisSettings(redis.url(), Duration.ofSeconds(1), 100), telemetry));
     var bus = new Bus(vertx, InstantSource.system(), new BusMeters(telemetry));
     await(vertx.deployVerticle(new ServiceVerticle(() -> this::operations)));
-    var files = TestFiles.of(vertx, telemetry);
+    var files = TestFiles.of(vertx, telemetry, (call, file) -> intake.take(call, file));
     List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
     deployment =
         await(
