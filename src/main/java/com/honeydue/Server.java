@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,7 @@ public final class Server {
   private final Readiness readiness = new Readiness();
   private final Deque<Closing> closings = new ArrayDeque<>();
   private @Nullable Vertx vertx;
+  private Future<Void> whole = Future.failedFuture("not started");
   private int port;
 
   /** Something that was opened. */
@@ -108,6 +110,11 @@ public final class Server {
     return port;
   }
 
+  /** Completes once what a start does not wait for is there too: every lane is open. */
+  public Future<Void> whole() {
+    return whole;
+  }
+
   /**
    * Stops as a load balancer needs it: unready at once, still serving for the grace period while
    * routing catches up, then no new connections, then what is in flight, then everything else.
@@ -132,19 +139,23 @@ public final class Server {
     var stores = Stores.open(vertx, settings.stores(), clock, telemetry);
     closings.push(new Closing("stores", stores::close));
     var contract = ContractLoader.load(vertx);
-    var mailers = Mailer.open(vertx, settings.mail(), telemetry, clock);
-    var redis = await(RedisLinks.open(vertx, settings.redis(), telemetry));
-    closings.push(new Closing("redis", redis::close));
-    var handOver = new HandOver(vertx, redis::link, clock, telemetry);
-    var database =
-        await(
-            Database.open(vertx, settings.database(), Domain.allStatements(), telemetry, handOver));
-    closings.push(new Closing("database", database::close));
+    // All of these take their time, most of it waiting: they do so together.
+    var links =
+        opening("redis", RedisLinks.open(vertx, settings.redis(), telemetry), RedisLinks::close);
+    var handOver = new HandOver(vertx, () -> links.result().link(), clock, telemetry);
+    var lanes =
+        opening(
+            "database",
+            Database.open(vertx, settings.database(), Domain.allStatements(), telemetry, handOver),
+            Database::close);
+    var mailers =
+        opening("mail", Mailer.open(vertx, settings.mail(), telemetry, clock), Mailer::close);
     var auth = new Auth(vertx, settings.auth(), settings.database().url(), clock, telemetry);
     closings.push(new Closing("auth", auth::close));
-    var mailer = await(mailers);
-    closings.push(new Closing("mail", mailer::close));
     var files = openFiles(vertx, telemetry, clock);
+    var redis = await(links);
+    var database = await(lanes);
+    var mailer = await(mailers);
     var reports = new ReportPool(vertx, REPORTS_WAITING, telemetry);
     closings.push(new Closing("reports", reports::close));
     var resources =
@@ -177,8 +188,28 @@ public final class Server {
     readiness.ready(true);
     log.atInfo()
         .addKeyValue("addr", ":" + port)
-        .addKeyValue("startup_ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+        .addKeyValue("startup_ms", millisSince(began))
         .log("HTTP server listening");
+    whole = database.openRest();
+    whole.onSuccess(
+        open ->
+            log.atInfo().addKeyValue("startup_ms", millisSince(began)).log("every lane is open"));
+  }
+
+  /** Is to be closed whether or not it has opened by then. */
+  private <T> Future<T> opening(String what, Future<T> opening, Function<T, Future<Void>> close) {
+    closings.push(
+        new Closing(
+            what,
+            () ->
+                opening.transform(
+                    (opened, failed) ->
+                        failed == null ? close.apply(opened) : Future.succeededFuture())));
+    return opening;
+  }
+
+  private static long millisSince(long began) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }
 
   /** What staff may want of any process, whatever its role is. */

@@ -62,7 +62,10 @@ class LoadScriptsTest {
     try {
       var routes = new TreeMap<String, String>();
       for (var operation :
-          new PublishedContract(OnLoop.await(ContractLoader.load(vertx)).yaml()).operations()) {
+          new PublishedContract(
+                  OnLoop.await(ContractLoader.load(vertx).compose(it -> it.text().get(vertx)))
+                      .yaml())
+              .operations()) {
         routes.put(
             operation.id(), operation.method().toUpperCase(Locale.ROOT) + " " + operation.path());
       }

@@ -28,7 +28,7 @@ public final class Database {
   }
 
   /**
-   * Opens all lanes and prepares {@code statements} on each.
+   * Opens a lane of each kind on each event loop, and prepares {@code statements} on it.
    *
    * @param jobs is told of the jobs that statements leave
    * @throws IllegalStateException (in the future) when the database cannot be reached or does not
@@ -44,10 +44,12 @@ public final class Database {
     ((VertxInternal) vertx)
         .nettyEventLoopGroup()
         .forEach(executor -> loops.add((EventLoop) executor));
-    return new StartupCheck(vertx, settings)
-        .run(loops.size())
-        .compose(
-            fits -> openAll((VertxInternal) vertx, loops, settings, statements, telemetry, jobs));
+    // Both are a handful of round trips: they travel together. What the check has to say is why the
+    // rest did not open.
+    var checking = new StartupCheck(vertx, settings).run(loops.size());
+    var opening = openAll((VertxInternal) vertx, loops, settings, statements, telemetry, jobs);
+    checking.onFailure(unfit -> opening.onSuccess(Database::close));
+    return checking.compose(fits -> opening);
   }
 
   private static Future<Database> openAll(
@@ -83,6 +85,15 @@ public final class Database {
   /** The lanes for slow work of the event loop this is called on. */
   public Lanes slowLanes() {
     return ofCurrentLoop().slow();
+  }
+
+  /**
+   * Opens the lanes that a start need not wait for, as often as it takes.
+   *
+   * @return completes once every lane is up
+   */
+  public Future<Void> openRest() {
+    return Future.all(byLoop.values().stream().map(LoopLanes::openRest).toList()).mapEmpty();
   }
 
   /** Whether every event loop has lanes to read and to write on. */

@@ -1,5 +1,7 @@
 package com.honeydue.db;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ final class LaneGroup implements Lane.Observer {
   private final int maxQueue;
   private final LaneProbe probe;
   private boolean draining;
+  private final Promise<Void> whole = Promise.promise();
   private int openedBefore;
   private long usedAt = System.nanoTime();
 
@@ -51,6 +54,22 @@ final class LaneGroup implements Lane.Observer {
 
   List<Lane> lanes() {
     return lanes;
+  }
+
+  /** Opens one lane, with which the group can work; fails when it does not open. */
+  Future<Void> openFirst() {
+    return lanes.getFirst().open();
+  }
+
+  /**
+   * Opens the other lanes, as often as it takes.
+   *
+   * @return completes as soon as all are up
+   */
+  Future<Void> openRest() {
+    lanes.stream().skip(1).forEach(Lane::openUntilUp);
+    tellWhole();
+    return whole.future();
   }
 
   boolean anyUp() {
@@ -116,6 +135,7 @@ final class LaneGroup implements Lane.Observer {
     if (openedBefore++ >= lanes.size()) {
       probe.reopened();
     }
+    tellWhole();
     roomy();
   }
 
@@ -141,6 +161,12 @@ final class LaneGroup implements Lane.Observer {
       }
     } finally {
       draining = false;
+    }
+  }
+
+  private void tellWhole() {
+    if (!whole.future().isComplete() && lanes.stream().allMatch(Lane::up)) {
+      whole.complete();
     }
   }
 

@@ -64,7 +64,10 @@ final class LoopLanes {
     this.slow = new Lanes((VertxInternal) vertx, slowWork, slowWork, keeping, slowProbe, jobs);
   }
 
-  /** Opens all lanes; must be called on the event loop they are for. */
+  /**
+   * Opens a lane of each kind, with which work can begin; must be called on the event loop they are
+   * for.
+   */
   static Future<LoopLanes> open(
       Vertx vertx,
       DatabaseSettings settings,
@@ -73,13 +76,24 @@ final class LoopLanes {
       JobRows jobs,
       int loop) {
     var lanes = new LoopLanes(vertx, settings, statements, telemetry, jobs, loop);
-    return Future.join(lanes.all().map(Lane::open).toList())
+    return Future.join(lanes.groups.stream().map(LaneGroup::openFirst).toList())
         .onFailure(error -> lanes.close())
         .map(
             opened -> {
               lanes.startClockwork();
               return lanes;
             });
+  }
+
+  /** Opens the other lanes; completes once every lane is up. May be called from anywhere. */
+  Future<Void> openRest() {
+    Promise<Void> whole = Promise.promise();
+    context.runOnContext(
+        on ->
+            Future.join(groups.stream().map(LaneGroup::openRest).toList())
+                .<Void>mapEmpty()
+                .onComplete(whole));
+    return whole.future();
   }
 
   Lanes fast() {

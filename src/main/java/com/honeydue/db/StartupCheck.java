@@ -6,15 +6,17 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
-import java.nio.file.FileSystems;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /**
  * Asks the database, before anything is opened, whether this process can work with it: reachable,
@@ -22,7 +24,8 @@ import java.util.regex.Pattern;
  */
 final class StartupCheck {
 
-  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+  private static final String MIGRATIONS = "db/migration";
+  private static final Pattern VERSION = Pattern.compile(MIGRATIONS + "/V(\\d+)__.*\\.sql");
 
   private static final String QUESTION =
       """
@@ -133,26 +136,25 @@ final class StartupCheck {
   /** The newest version among the migrations of this jar. */
   static int newestMigration() {
     try {
-      URI folder = Objects.requireNonNull(StartupCheck.class.getResource("/db/migration")).toURI();
-      if (!"jar".equals(folder.getScheme())) {
-        return newest(Path.of(folder));
+      URL folder = Objects.requireNonNull(StartupCheck.class.getResource("/" + MIGRATIONS));
+      if (folder.openConnection() instanceof JarURLConnection jar) {
+        // The class path's own: it stays open.
+        return newest(jar.getJarFile().stream().map(ZipEntry::getName));
       }
-      try (var jar = FileSystems.newFileSystem(folder, Map.of())) {
-        return newest(jar.getPath("/db/migration"));
+      try (var files = Files.list(Path.of(folder.toURI()))) {
+        return newest(files.map(file -> MIGRATIONS + "/" + file.getFileName()));
       }
     } catch (URISyntaxException | IOException e) {
       throw new IllegalStateException("the migrations of this jar cannot be listed", e);
     }
   }
 
-  private static int newest(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files
-          .map(file -> VERSION.matcher(file.getFileName().toString()))
-          .filter(java.util.regex.Matcher::matches)
-          .mapToInt(name -> Integer.parseInt(name.group(1)))
-          .max()
-          .orElse(0);
-    }
+  private static int newest(Stream<String> names) {
+    return names
+        .map(VERSION::matcher)
+        .filter(Matcher::matches)
+        .mapToInt(name -> Integer.parseInt(name.group(1)))
+        .max()
+        .orElse(0);
   }
 }

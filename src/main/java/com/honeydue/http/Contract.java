@@ -9,11 +9,9 @@ import java.util.stream.Collectors;
  * The merged contract. Read-only, shared by all HTTP verticles.
  *
  * @param document the whole OpenAPI document
- * @param yaml the same as it is served
- * @param tag the entity tag of {@code yaml}
+ * @param text the same as it is served
  */
-public record Contract(
-    JsonObject document, String yaml, String tag, List<ContractOperation> operations) {
+public record Contract(JsonObject document, ContractText text, List<ContractOperation> operations) {
 
   /**
    * Makes sure that contract and services speak of the same operations.
@@ -47,7 +45,7 @@ public record Contract(
   /** Only what the edge answers itself, for a process without services. */
   public Contract edgeAlone() {
     return new Contract(
-        document, yaml, tag, operations.stream().filter(ContractOperation::edge).toList());
+        document, text, operations.stream().filter(ContractOperation::edge).toList());
   }
 
   private static String difference(Set<String> from, Set<String> without) {

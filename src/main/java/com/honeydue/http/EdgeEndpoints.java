@@ -31,7 +31,7 @@ final class EdgeEndpoints {
         "health", (exchange, captured) -> ok(exchange),
         "healthLive", (exchange, captured) -> ok(exchange),
         "healthReady", (exchange, captured) -> ready(exchange, edge.readiness()),
-        "contract", (exchange, captured) -> contract(exchange, contract),
+        "contract", (exchange, captured) -> contract(edge, exchange, contract),
         "signedMedia",
             (exchange, captured) -> edge.fileAnswers().sendLinked(exchange, captured.getFirst()));
   }
@@ -78,12 +78,22 @@ final class EdgeEndpoints {
     }
   }
 
-  private static void contract(Exchange exchange, Contract contract) {
-    exchange.header(HttpHeaders.CACHE_CONTROL, NO_CACHE);
-    if (EntityTags.of(exchange.request().headers(), false).holds(contract.tag())) {
-      exchange.send(304, contract.tag());
-    } else {
-      exchange.send(200, YAML, contract.tag(), Buffer.buffer(contract.yaml()));
-    }
+  private static void contract(Edge edge, Exchange exchange, Contract contract) {
+    contract
+        .text()
+        .get(edge.vertx())
+        .onComplete(
+            (text, error) -> {
+              if (error != null) {
+                exchange.fail(error);
+                return;
+              }
+              exchange.header(HttpHeaders.CACHE_CONTROL, NO_CACHE);
+              if (EntityTags.of(exchange.request().headers(), false).holds(text.tag())) {
+                exchange.send(304, text.tag());
+              } else {
+                exchange.send(200, YAML, text.tag(), Buffer.buffer(text.yaml()));
+              }
+            });
   }
 }

@@ -3,19 +3,19 @@ package com.honeydue.oidc;
 import com.honeydue.bus.Failure;
 import com.honeydue.config.IdentitySettings;
 import com.honeydue.config.ProviderSettings;
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.math.BigInteger;
+import java.security.spec.ECPoint;
 import java.text.ParseException;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,6 +41,17 @@ public final class IdentityTokens {
             clock);
   }
 
+  /** A public key that needs no making: the generator of the curve is a point of it. */
+  private static ECKey anyPoint() {
+    ECPoint point = Curve.P_256.toECParameterSpec().getGenerator();
+    int bits = Curve.P_256.toECParameterSpec().getCurve().getField().getFieldSize();
+    return new ECKey.Builder(
+            Curve.P_256,
+            ECKey.encodeCoordinate(bits, point.getAffineX()),
+            ECKey.encodeCoordinate(bits, point.getAffineY()))
+        .build();
+  }
+
   /**
    * Loads what the first token would otherwise make an event loop load: takes a while, so for the
    * start alone.
@@ -54,7 +65,7 @@ public final class IdentityTokens {
               new RSAKey.Builder(
                       Base64URL.encode(odd), Base64URL.encode(BigInteger.valueOf(65_537)))
                   .build(),
-              new ECKeyGenerator(Curve.P_256).generate());
+              anyPoint());
       for (JWK key : JWKSet.parse(new JWKSet(keys).toString()).getKeys()) {
         boolean rsa = key instanceof RSAKey;
         var token =
@@ -70,7 +81,7 @@ public final class IdentityTokens {
           throw new IllegalStateException("an empty signature is taken for one");
         }
       }
-    } catch (JOSEException | ParseException noJdk) {
+    } catch (ParseException noJdk) {
       throw new IllegalStateException(noJdk);
     }
   }

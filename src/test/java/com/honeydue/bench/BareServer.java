@@ -43,6 +43,7 @@ public final class BareServer extends VerticleBase {
         Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
     Database.open(
             vertx, settings.database(), BareOperations.STATEMENTS, unobserved(), JobRows.UNTOLD)
+        .compose(database -> database.openRest().map(database))
         .compose(
             database ->
                 vertx.deployVerticle(

@@ -52,6 +52,7 @@ final class LanesFixture implements AutoCloseable {
                 List.of(statements),
                 TelemetryStart.silent(),
                 JobRows.UNTOLD));
+    await(database.openRest());
     context = vertx.getOrCreateContext();
     wire.awaitQuiet(Duration.ofSeconds(10));
     return this;

@@ -43,6 +43,22 @@ class ContractTest {
   }
 
   @Test
+  void itShouldBeOpenApi31() {
+    var checked = TestEdge.await(CheckedDocument.of(vertx, contract.document()));
+
+    assertThat(checked.operations()).hasSameSizeAs(contract.operations());
+  }
+
+  @Test
+  void whatIsNotOpenApi31ShouldBeNoticed() {
+    var wrong = contract.document().copy();
+    wrong.getJsonObject("info").remove("title");
+
+    assertThatThrownBy(() -> TestEdge.await(CheckedDocument.of(vertx, wrong)))
+        .hasMessageContaining("contract is invalid");
+  }
+
+  @Test
   void everyOperationShouldCompile() {
     var telemetry = TelemetryStart.silent();
     var settings = new RedisSettings("redis://localhost:1", Duration.ofSeconds(1), 1);

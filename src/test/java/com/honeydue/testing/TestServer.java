@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -59,6 +60,7 @@ public final class TestServer implements AutoCloseable {
     try {
       new com.honeydue.db.Migrations(settings.database()).migrate();
       server = Server.start(settings, telemetry, clock);
+      server.whole().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
