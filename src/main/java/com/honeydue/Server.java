@@ -329,7 +329,8 @@ public final class Server {
         readiness,
         resources.telemetry(),
         throttles,
-        files);
+        files,
+        resources.database()::delay);
   }
 
   /** Routing takes a while to notice that this process is unready; until then it must answer. */

@@ -12,6 +12,8 @@ import java.util.List;
  * @param maxInFlight requests one verticle works on at a time; more are answered 503
  * @param maxLag how late an event loop may be again and again before it works on fewer; zero lets
  *     it be as late as it is
+ * @param maxDatabaseDelay how much longer than at best an event loop's statements may take again
+ *     and again before it works on fewer; zero lets them take what they take
  * @param requestTimeout the deadline given to each call
  * @param unchangedFor how long after a read its tag may count as current without asking the
  *     database; zero always asks
@@ -24,6 +26,7 @@ public record HttpSettings(
     int maxBodyBytes,
     int maxInFlight,
     Duration maxLag,
+    Duration maxDatabaseDelay,
     Duration requestTimeout,
     Duration unchangedFor,
     List<String> corsOrigins,
@@ -38,6 +41,7 @@ public record HttpSettings(
     Check.between("maxBodyBytes", maxBodyBytes, 1_024, 64 << 20);
     Check.between("maxInFlight", maxInFlight, 1, 1_000_000);
     Check.between("maxLag", maxLag, Duration.ZERO, Duration.ofSeconds(1));
+    Check.between("maxDatabaseDelay", maxDatabaseDelay, Duration.ZERO, Duration.ofSeconds(10));
     Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
     Check.between("unchangedFor", unchangedFor, Duration.ZERO, LONGEST_UNCHANGED);
     corsOrigins = List.copyOf(corsOrigins);

@@ -105,6 +105,14 @@ public final class Database {
     return Future.join(byLoop.values().stream().map(LoopLanes::close).toList()).mapEmpty();
   }
 
+  /**
+   * Nanoseconds that statements of the event loop this is called on took longer than at best of
+   * late: what they wait for each other.
+   */
+  public long delay() {
+    return ofCurrentLoop().delay();
+  }
+
   private LoopLanes ofCurrentLoop() {
     @Nullable ContextInternal context = ContextInternal.current();
     @Nullable LoopLanes lanes = context == null ? null : byLoop.get(context.nettyEventLoop());

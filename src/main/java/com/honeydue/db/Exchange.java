@@ -54,7 +54,7 @@ final class Exchange<T> {
       found.add(mapper.map(row));
     }
     rows = found;
-    probe.end(bound.statement(), span, System.nanoTime() - since, found.size());
+    probe.answered(bound.statement(), span, since, found.size());
   }
 
   /** Reads the rows and completes {@code promise} with them. */

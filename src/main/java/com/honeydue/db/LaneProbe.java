@@ -21,6 +21,7 @@ final class LaneProbe {
   private final QueryMeters queries;
   private final SqlSpans spans;
   private final IdentityHashMap<Statement<?>, Timer> timers = new IdentityHashMap<>();
+  private final LaneDelay delay = new LaneDelay();
   private int queued;
 
   /**
@@ -40,6 +41,17 @@ final class LaneProbe {
   void sent(Span span, long waitedNanos) {
     spans.sent(span);
     meters.waited(waitedNanos);
+  }
+
+  /** The database has answered a statement that came at {@code since}. */
+  void answered(Statement<?> statement, Span span, long since, int rows) {
+    long now = System.nanoTime();
+    delay.answered(since, now);
+    end(statement, span, now - since, rows);
+  }
+
+  LaneDelay delay() {
+    return delay;
   }
 
   void end(Statement<?> statement, Span span, long nanos, int rows) {
@@ -85,5 +97,6 @@ final class LaneProbe {
     meters.open(open);
     meters.busy(busy);
     meters.inFlight(inFlight);
+    meters.delay(delay.nanos());
   }
 }

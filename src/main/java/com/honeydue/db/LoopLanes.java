@@ -104,6 +104,11 @@ final class LoopLanes {
     return slow;
   }
 
+  /** Nanoseconds that statements which are not slow work took longer than at best of late. */
+  long delay() {
+    return fastProbe.delay().nanos();
+  }
+
   boolean up() {
     return fast.up();
   }

@@ -9,6 +9,7 @@ import com.honeydue.telemetry.HttpMeters;
 import com.honeydue.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** What the requests of one HTTP verticle share. Lives on its event loop. */
 record Edge(
@@ -38,7 +39,8 @@ record Edge(
       Gzip gzip,
       RedisLink redis,
       Throttles throttles,
-      Files files) {
+      Files files,
+      LongSupplier databaseDelay) {
     return new Edge(
         vertx,
         settings,
@@ -49,7 +51,12 @@ record Edge(
         new Cors(settings.corsOrigins()),
         new ClientAddresses(settings.trustedProxies()),
         gzip,
-        new InFlight(vertx, settings.maxInFlight(), settings.maxLag()),
+        new InFlight(
+            vertx,
+            settings.maxInFlight(),
+            settings.maxLag(),
+            databaseDelay,
+            settings.maxDatabaseDelay()),
         new RunningKeys(redis),
         throttles.onLoop(),
         new Unchanged(vertx, redis, settings.unchangedFor(), clock, telemetry),

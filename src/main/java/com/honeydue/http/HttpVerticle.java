@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP server of one event loop; all instances share the port. */
@@ -26,6 +27,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Telemetry telemetry;
   private final Throttles throttles;
   private final Files files;
+  private final LongSupplier databaseDelay;
   private final Gzip gzip = new Gzip();
   private @Nullable HttpServer server;
 
@@ -33,6 +35,8 @@ public final class HttpVerticle extends VerticleBase {
    * A server, not yet listening.
    *
    * @param shutdown how long {@link #stop} waits for requests in flight
+   * @param databaseDelay asked on the event loop: nanoseconds that its statements took longer than
+   *     at best of late
    */
   public HttpVerticle(
       HttpSettings settings,
@@ -44,7 +48,8 @@ public final class HttpVerticle extends VerticleBase {
       Readiness readiness,
       Telemetry telemetry,
       Throttles throttles,
-      Files files) {
+      Files files,
+      LongSupplier databaseDelay) {
     this.settings = settings;
     this.shutdown = shutdown;
     this.contract = contract;
@@ -55,6 +60,7 @@ public final class HttpVerticle extends VerticleBase {
     this.telemetry = telemetry;
     this.throttles = throttles;
     this.files = files;
+    this.databaseDelay = databaseDelay;
   }
 
   @Override
@@ -70,7 +76,8 @@ public final class HttpVerticle extends VerticleBase {
             gzip,
             redis.link(),
             throttles,
-            files);
+            files,
+            databaseDelay);
     var router =
         new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract))
             .get(EdgeEndpoints.METRICS, EdgeEndpoints.metrics(edge, telemetry))

@@ -3,6 +3,7 @@ package com.honeydue.http;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class InFlight {
   private final Vertx vertx;
   private final Room room;
   private final boolean looks;
+  private final LongSupplier delay;
   private int count;
   private int mostTaken;
   private boolean looking;
@@ -32,11 +34,14 @@ final class InFlight {
    *
    * @param most requests at a time
    * @param lag how late the event loop may be, with fewer than that; zero does not look
+   * @param delay nanoseconds that the loop's statements took longer than at best of late
+   * @param allowedDelay how many of those are no reason to have fewer; zero for any
    */
-  InFlight(Vertx vertx, int most, Duration lag) {
+  InFlight(Vertx vertx, int most, Duration lag, LongSupplier delay, Duration allowedDelay) {
     this.vertx = vertx;
-    this.room = new Room(most, lag.toNanos());
+    this.room = new Room(most, lag.toNanos(), allowedDelay.toNanos());
     this.looks = lag.isPositive();
+    this.delay = delay;
   }
 
   boolean enter() {
@@ -81,7 +86,8 @@ final class InFlight {
 
   private void look() {
     long late = Math.max(0, System.nanoTime() - due);
-    room.looked(late, late + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS), mostTaken);
+    room.looked(
+        late, delay.getAsLong(), late + TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS), mostTaken);
     looking = count > 0;
     mostTaken = count;
     if (looking) {

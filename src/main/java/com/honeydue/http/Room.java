@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  * somebody else's turn on the processor. Never for fewer than it began with: when refusing is what
  * it is late with, having fewer to answer helps nobody.
  *
+ * <p>Late is the loop itself, or the database for it: with more in flight than the database keeps
+ * up with, those who are in wait for each other while the loop has nothing to do.
+ *
  * <p>How late it is for a spell is the mean over its time, not over its looks: between two turns
  * that take long there may be many that do not, but most of those who wait, wait for the long ones.
  *
@@ -26,6 +29,7 @@ final class Room {
 
   private final int most;
   private final long allowed;
+  private final long allowedDelay;
   private final int least;
   private int places;
   private int lateInARow;
@@ -33,6 +37,7 @@ final class Room {
   /* Of the spell that has not ended. */
   private long elapsed;
   private double lateness;
+  private long delay;
   private int mostTaken;
 
   /**
@@ -40,10 +45,12 @@ final class Room {
    *
    * @param most places there are ever
    * @param allowed nanoseconds that the loop may be late; 0 gives all places at once
+   * @param allowedDelay nanoseconds that the database may be late; 0 is as late as it likes
    */
-  Room(int most, long allowed) {
+  Room(int most, long allowed, long allowedDelay) {
     this.most = most;
     this.allowed = allowed;
+    this.allowedDelay = allowedDelay == 0 ? Long.MAX_VALUE : allowedDelay;
     this.least = Math.min(most, LEAST);
     this.places = allowed == 0 ? most : least;
   }
@@ -56,17 +63,20 @@ final class Room {
    * The loop has run something later than it should have.
    *
    * @param late nanoseconds
+   * @param delay nanoseconds that statements took longer than at best of late
    * @param since nanoseconds since it ran it before, of which it was to be {@code since - late}
    * @param taken the most places that were taken at a time since the last look
    */
-  void looked(long late, long since, int taken) {
+  void looked(long late, long delay, long since, int taken) {
+    this.delay = Math.max(this.delay, delay);
     elapsed += since;
     lateness += (double) late * since;
     mostTaken = Math.max(mostTaken, taken);
     if (elapsed >= SPELL) {
-      decide(lateness / elapsed > allowed);
+      decide(lateness / elapsed > allowed || this.delay > allowedDelay);
       elapsed = 0;
       lateness = 0;
+      this.delay = 0;
       mostTaken = 0;
     }
   }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The lanes of one group on one event loop. Written by that loop alone, read by scrapes: the
@@ -14,10 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LaneMeters {
 
+  private static final double NANOS = 1e9;
+
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger busy = new AtomicInteger();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicLong delay = new AtomicLong();
   private final Timer wait;
   private final Counter reopened;
   private final Counter refused;
@@ -33,6 +37,11 @@ public final class LaneMeters {
     gauge(meters, Names.Metric.LANES_BUSY, "Lanes with a statement in flight", tags, busy);
     gauge(meters, Names.Metric.LANES_IN_FLIGHT, "Statements in flight", tags, inFlight);
     gauge(meters, Names.Metric.LANES_QUEUE, "Statements waiting for a lane", tags, queued);
+    Gauge.builder(Names.Metric.LANES_DELAY, delay, nanos -> nanos.get() / NANOS)
+        .description("How much longer statements take than at best")
+        .tags(tags)
+        .strongReference(true)
+        .register(meters);
     wait =
         Timer.builder(Names.Metric.LANES_WAIT)
             .description("How long statements waited for a lane")
@@ -59,6 +68,11 @@ public final class LaneMeters {
   /** Statements in flight now. */
   public void inFlight(int statements) {
     inFlight.lazySet(statements);
+  }
+
+  /** Nanoseconds that statements took longer than at best of late. */
+  public void delay(long nanos) {
+    delay.lazySet(nanos);
   }
 
   /** Statements waiting now. */

@@ -43,6 +43,9 @@ public final class Names {
     /** Gauge {loop, group}: statements waiting for a lane. */
     public static final String LANES_QUEUE = "db_lanes_queue";
 
+    /** Gauge {loop, group}: how much longer than at best statements take, in seconds. */
+    public static final String LANES_DELAY = "db_lanes_delay_seconds";
+
     /** Histogram {loop, group}: how long a statement waited for a lane. */
     public static final String LANES_WAIT = "db_lanes_wait_seconds";
 

@@ -75,7 +75,8 @@ class ContractTest {
             OnLoop.of(vertx).call(() -> Future.succeededFuture(links.link())),
             TestEdge.UNTHROTTLED.apply(telemetry),
             TestFiles.of(
-                vertx, telemetry, (call, file) -> Future.failedFuture("nobody brings files here")));
+                vertx, telemetry, (call, file) -> Future.failedFuture("nobody brings files here")),
+            () -> 0);
 
     new ContractRouter(edge, contract, EdgeEndpoints.of(edge, contract));
 

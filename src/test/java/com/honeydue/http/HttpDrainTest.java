@@ -34,6 +34,7 @@ class HttpDrainTest {
               1024 * 1024,
               100,
               Duration.ZERO,
+              Duration.ZERO,
               Duration.ofSeconds(20),
               Duration.ofSeconds(30),
               List.of(),

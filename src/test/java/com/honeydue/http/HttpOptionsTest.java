@@ -40,6 +40,7 @@ class HttpOptionsTest {
                 1024 * 1024,
                 100,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 List.of("https://app.example.com"),

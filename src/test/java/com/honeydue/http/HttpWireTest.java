@@ -39,6 +39,7 @@ class HttpWireTest {
             1024 * 1024,
             3,
             Duration.ZERO,
+            Duration.ZERO,
             requestTimeout,
             Duration.ofSeconds(30),
             List.of(),

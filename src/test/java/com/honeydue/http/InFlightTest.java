@@ -29,7 +29,7 @@ class InFlightTest {
 
   @Test
   void aLoopThatIsOnTimeShouldTakeMoreAndOneThatIsAlwaysBusyFewer() {
-    var inFlight = new InFlight(vertx, MOST, Duration.ofMillis(20));
+    var inFlight = new InFlight(vertx, MOST, Duration.ofMillis(20), () -> 0, Duration.ZERO);
     var taken = new AtomicInteger();
     loop.runOnContext(
         go ->

@@ -9,7 +9,9 @@ class RoomTest {
 
   private static final long ALLOWED = 5;
 
-  private final Room room = new Room(1_000, ALLOWED);
+  private static final long ALLOWED_DELAY = 50;
+
+  private final Room room = new Room(1_000, ALLOWED, ALLOWED_DELAY);
 
   @Test
   void itShouldGrowToAllPlacesWhileTheLoopIsOnTimeAndFull() {
@@ -33,9 +35,9 @@ class RoomTest {
   @Test
   void itShouldDecideOnlyOnceASpell() {
     int before = room.places();
-    room.looked(0, Room.SPELL / 2, before);
+    room.looked(0, 0, Room.SPELL / 2, before);
     assertThat(room.places()).isEqualTo(before);
-    room.looked(0, Room.SPELL / 2, 1);
+    room.looked(0, 0, Room.SPELL / 2, 1);
     assertThat(room.places()).isGreaterThan(before);
   }
 
@@ -62,12 +64,32 @@ class RoomTest {
   void manyShortTurnsShouldNotHideTheLongOnesThatMostWaitFor() {
     int before = grown();
     for (int spell = 0; spell < 2; spell++) {
-      room.looked(Room.SPELL * 9 / 10, Room.SPELL * 9 / 10, before);
+      room.looked(Room.SPELL * 9 / 10, 0, Room.SPELL * 9 / 10, before);
       for (int turn = 0; turn < 10; turn++) {
-        room.looked(0, Room.SPELL / 100, before);
+        room.looked(0, 0, Room.SPELL / 100, before);
       }
     }
     assertThat(room.places()).isLessThan(before);
+  }
+
+  @Test
+  void aDatabaseThatIsLateAgainShouldTakePlacesFromALoopThatIsNot() {
+    int before = grown();
+    delayed(ALLOWED_DELAY + 1, before);
+    assertThat(room.places()).isEqualTo(before);
+    delayed(ALLOWED_DELAY + 1, before);
+    assertThat(room.places()).isEqualTo(before * 3 / 4);
+    delayed(ALLOWED_DELAY, room.places());
+    assertThat(room.places()).isGreaterThan(before * 3 / 4);
+  }
+
+  @Test
+  void aDatabaseThatMayTakeWhatItTakesShouldTakeNoPlaces() {
+    var patient = new Room(1_000, ALLOWED, 0);
+    for (int spell = 0; spell < 100; spell++) {
+      patient.looked(0, Long.MAX_VALUE, Room.SPELL, patient.places());
+    }
+    assertThat(patient.places()).isEqualTo(1_000);
   }
 
   @Test
@@ -89,18 +111,18 @@ class RoomTest {
 
   @Test
   void aSettingSmallerThanTheLeastShouldHold() {
-    var small = new Room(3, ALLOWED);
+    var small = new Room(3, ALLOWED, ALLOWED_DELAY);
     assertThat(small.places()).isEqualTo(3);
     for (int look = 0; look < 3; look++) {
-      small.looked(100, Room.SPELL, 3);
+      small.looked(100, 0, Room.SPELL, 3);
     }
-    small.looked(0, Room.SPELL, 3);
+    small.looked(0, 0, Room.SPELL, 3);
     assertThat(small.places()).isEqualTo(3);
   }
 
   @Test
   void withoutALimitOfLatenessAllPlacesShouldBeThereAtOnce() {
-    assertThat(new Room(1_000, 0).places()).isEqualTo(1_000);
+    assertThat(new Room(1_000, 0, ALLOWED_DELAY).places()).isEqualTo(1_000);
   }
 
   private int grown() {
@@ -115,7 +137,11 @@ class RoomTest {
     spell(ALLOWED + 1, taken);
   }
 
+  private void delayed(long delay, int taken) {
+    room.looked(0, delay, Room.SPELL, taken);
+  }
+
   private void spell(long late, int taken) {
-    room.looked(late, Room.SPELL, taken);
+    room.looked(late, 0, Room.SPELL, taken);
   }
 }

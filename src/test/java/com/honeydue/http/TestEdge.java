@@ -61,6 +61,7 @@ final class TestEdge implements AutoCloseable {
           1024 * 1024,
           100,
           Duration.ZERO,
+          Duration.ZERO,
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           List.of(),
@@ -139,7 +140,8 @@ final class TestEdge implements AutoCloseable {
                           readiness,
                           telemetry,
                           UNTHROTTLED.apply(telemetry),
-                          files);
+                          files,
+                          () -> 0);
                   verticles.add(verticle);
                   return verticle;
                 },

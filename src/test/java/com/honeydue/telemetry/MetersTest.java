@@ -120,6 +120,7 @@ class MetersTest {
     lanes.busy(2);
     lanes.inFlight(30);
     lanes.queued(3);
+    lanes.delay(TimeUnit.MILLISECONDS.toNanos(250));
     lanes.waited(ONE_ROUND_TRIP);
     lanes.reopened();
     lanes.refused();
@@ -130,6 +131,7 @@ class MetersTest {
             "db_lanes_busy{group=\"fast\",loop=\"1\"} 2.0",
             "db_lanes_in_flight{group=\"fast\",loop=\"1\"} 30.0",
             "db_lanes_queue{group=\"fast\",loop=\"1\"} 3.0",
+            "db_lanes_delay_seconds{group=\"fast\",loop=\"1\"} 0.25",
             "db_lanes_wait_seconds_count{group=\"fast\",loop=\"1\"} 1",
             "db_lanes_reopened_total{group=\"fast\",loop=\"1\"} 1.0",
             "db_lanes_refused_total{group=\"fast\",loop=\"1\"} 1.0");
