@@ -96,8 +96,9 @@ class UploadsOverS3Test {
         .containsSequence("  service: uploadFile", "    INSERT upload_upload");
   }
 
+  /** Registering may end its span only after its answer has come. */
   private boolean top(SpanData span) {
-    return !span.getParentSpanContext().isValid();
+    return span.getName().startsWith("POST /api/uploads/");
   }
 
   private void draw(SpanData span, String indent, List<String> lines) {

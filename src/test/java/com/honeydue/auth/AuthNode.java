@@ -57,6 +57,7 @@ final class AuthNode implements AutoCloseable {
     database =
         OnLoop.await(
             Database.open(vertx, settings.database(), Auth.STATEMENTS, telemetry, JobRows.UNTOLD));
+    OnLoop.await(database.openRest());
     redis = OnLoop.await(RedisLinks.open(vertx, settings.redis(), telemetry));
     OnLoop.await(
         vertx.deployVerticle(

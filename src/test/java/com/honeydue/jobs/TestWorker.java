@@ -100,6 +100,7 @@ final class TestWorker implements AutoCloseable {
     statements.addAll(setup.statements());
     this.database =
         OnLoop.await(Database.open(vertx, settings.database(), statements, telemetry, handOver));
+    OnLoop.await(this.database.openRest());
     var jobs =
         new Jobs(vertx, settings, this.database, this.redis, handOver, setup.clock(), telemetry);
     stop =

@@ -58,6 +58,7 @@ public final class ServiceFixture implements AutoCloseable {
     }
     lanes =
         await(Database.open(vertx, settings, statements, TelemetryStart.silent(), JobRows.UNTOLD));
+    await(lanes.openRest());
     wire.awaitQuiet(Duration.ofSeconds(10));
   }
 
